@@ -1,0 +1,33 @@
+# Each target does its own set-up. 'make' alone lists them.
+PYTHON ?= python3
+RUN := .venv/bin/python -m casebook
+
+.PHONY: help environment book check lab serve test clean
+help:
+	@echo "make book    build the book into _build/html"
+	@echo "make test    run the whole test suite"
+	@echo "make check   validate the data only (seconds)"
+	@echo "make serve   show the built book on 127.0.0.1:8000"
+	@echo "make lab     open the chapters in JupyterLab"
+	@echo "make clean   remove everything that was built"
+
+environment:
+	@$(PYTHON) casebook/bootstrap.py
+
+book: environment
+	@$(RUN) build
+
+check: environment
+	@$(RUN) check
+
+serve: book
+	@$(RUN) serve
+
+lab: environment
+	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 book
+
+test: environment
+	.venv/bin/python -m pytest
+
+clean:
+	rm -rf _build dist

@@ -1,0 +1,17 @@
+"""The mechanism behind *Returned*: how a chapter reads, computes, publishes and cites.
+
+A chapter needs few names::
+
+    from casebook import in_force, publish, style, table
+
+``table`` reads a table of the data package with its types, ``publish`` registers
+a number, a figure or a table so that any page can quote it, ``style`` draws in
+the house style, and ``in_force`` says what law stood on a day.
+"""
+
+from casebook.law import in_force
+from casebook.tables import row, table
+
+__version__ = "2026.11.0"
+
+__all__ = ["in_force", "row", "table"]

@@ -1,0 +1,104 @@
+"""Make the project's own environment from the lock. Standard library only.
+
+Run by the Makefile with the system's Python, before anything is installed:
+``python3 casebook/bootstrap.py``. Every way this can fail on a fresh machine
+ends in one sentence that names the remedy.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCK = ROOT / "requirements.lock"
+OLDEST = (3, 11)
+
+
+class SetupError(Exception):
+    """Setting up cannot go on; the message is one sentence with the remedy."""
+
+
+def check_python(version: tuple = tuple(sys.version_info[:2])) -> None:
+    """Refuse a Python that the locked packages do not support."""
+    if version < OLDEST:
+        found, wanted = (".".join(map(str, v)) for v in (version, OLDEST))
+        raise SetupError(
+            f"Python {found} is too old: install Python {wanted} or newer, "
+            f"or name one with 'make PYTHON=python{wanted}'."
+        )
+
+
+def check_venv() -> None:
+    """Refuse a Python whose venv module was split off, as Debian does."""
+    try:
+        import ensurepip  # noqa: F401
+        import venv  # noqa: F401
+    except ImportError:
+        raise SetupError(
+            "This Python has no venv module: on Debian or Ubuntu, install it with "
+            "'sudo apt install python3-venv'."
+        ) from None
+
+
+def lock_digest() -> str:
+    """The environment is current when its stamp holds this."""
+    return hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+
+
+def lock_entry(name: str) -> str:
+    """One package's lines of the lock, hashes included."""
+    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"{name}=="))
+    rest = [line for line in lines[start + 1 :]]
+    length = next((i for i, line in enumerate(rest) if not line.startswith(" ")), len(rest))
+    return "\n".join([lines[start], *rest[:length]]) + "\n"
+
+
+def run(command: list, doing: str) -> None:
+    """Run one installer step; keep its noise unless it fails."""
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    if done.returncode:
+        sys.stderr.write(done.stdout + done.stderr)
+        raise SetupError(
+            f"{doing} failed (last lines above): check that this machine has a network "
+            "connection and free disk space, then run the same command again."
+        )
+
+
+def install(venv: Path) -> None:
+    """Install the lock with hashes checked, through the locked uv (seconds, not minutes)."""
+    python = venv / "bin" / "python"
+    with tempfile.TemporaryDirectory() as folder:
+        first = Path(folder) / "uv.lock"
+        first.write_text(lock_entry("uv"), encoding="utf-8")
+        command = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", first]
+        run(command, "Installing the installer (uv) from the lock")
+    command = [venv / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes"]
+    run([*command, "--python", python, LOCK], "Installing the locked packages")
+
+
+def make(venv: Path) -> bool:
+    """Make or renew the environment; say whether anything was done."""
+    stamp = venv / "lock.sha256"
+    if stamp.is_file() and stamp.read_text() == lock_digest():
+        return False
+    check_python()
+    check_venv()
+    print("Setting up the environment from requirements.lock (once) ...", flush=True)
+    run([sys.executable, "-m", "venv", "--clear", venv], "Creating the environment")
+    install(venv)
+    # A relative path: the folder may be moved, and its name may hold any letter.
+    site = next((venv / "lib").glob("python*/site-packages"))
+    (site / "casebook.pth").write_text(os.path.relpath(ROOT, site) + "\n", encoding="utf-8")
+    stamp.write_text(lock_digest())
+    return True
+
+
+if __name__ == "__main__":
+    try:
+        make(ROOT / ".venv")
+    except SetupError as error:
+        sys.exit(f"Setup stopped. {error}")

@@ -1,0 +1,74 @@
+"""The claims of the book: read from one file, checked against a schema and the tables."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import yaml
+
+from casebook.project import DATA, PACKAGE, ROOT
+from casebook.tables import located
+
+PATH = DATA / "argument" / "claims.yaml"
+SCHEMA = PACKAGE / "claims.schema.json"
+
+# which kind of row each list of a claim may name
+LISTS = {"provisions": "provision", "authorities": "authority", "evidence": "evidence"}
+
+
+def _lines(text: str) -> list[int]:
+    """The line on which each claim begins."""
+    return [node.start_mark.line + 1 for node in yaml.compose(text).value]
+
+
+def errors_in(path: Path = PATH) -> list[str]:
+    """Everything wrong with the file of claims: file, line, claim, field and rule."""
+    where = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+    try:
+        text = path.read_text(encoding="utf-8")
+        claims = yaml.safe_load(text)
+        starts = _lines(text)
+    except (yaml.YAMLError, UnicodeDecodeError, AttributeError) as error:
+        return [f"{where}: not readable as a YAML list: {' '.join(str(error).split())}"]
+    found = []
+    for error in jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).iter_errors(claims):
+        place = list(error.absolute_path)
+        line = starts[place[0]] if place else 1
+        name = "/".join(map(str, place[1:])) or "-"
+        found.append(f"{where}, line {line}, field {name}: {error.message[:160]}")
+    return found or [f"{where}, {message}" for message in _meaning_errors(claims, starts)]
+
+
+def _meaning_errors(claims: list[dict], starts: list[int]) -> list[str]:
+    """What a schema cannot see: repeated names, names of nothing, facts without evidence."""
+    found, seen = [], set()
+    for claim, line in zip(claims, starts, strict=True):
+        name = f"line {line}, claim {claim['id']}"
+        if claim["id"] in seen:
+            found.append(f"{name}, field id: this name is taken by an earlier claim")
+        seen.add(claim["id"])
+        if claim["kind"] != "inference" and not any(claim.get(listed) for listed in LISTS):
+            found.append(f"{name}: a claim of {claim['kind']} must name what it stands on")
+        found += [f"{name}, {message}" for message in _unknown_names(claim)]
+    return found
+
+
+def _unknown_names(claim: dict) -> list[str]:
+    found = []
+    for listed, kind in LISTS.items():
+        for identifier in claim.get(listed, []):
+            try:
+                actual = located(identifier)[0].kind
+            except KeyError:
+                found.append(f"field {listed}, value {identifier!r}: there is no such row")
+                continue
+            if actual != kind:
+                found.append(f"field {listed}, value {identifier!r}: this is a row of kind {actual}")
+    return found
+
+
+@cache
+def claims() -> dict[str, dict]:
+    """Every claim by its identifier, in the order of the file."""
+    return {claim["id"]: claim for claim in yaml.safe_load(PATH.read_text(encoding="utf-8"))}

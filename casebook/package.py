@@ -1,0 +1,115 @@
+"""The data package as described in ``data/datapackage.json``.
+
+This reads the descriptor only; it is light, so that every chapter may import it.
+Whether the data obey the descriptor is the business of :mod:`casebook.checks`.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from casebook.project import DATA
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One resource of the package: a table, or a file such as the border line."""
+
+    descriptor: dict
+
+    @property
+    def name(self) -> str:
+        return self.descriptor["name"]
+
+    @property
+    def title(self) -> str:
+        return self.descriptor["title"]
+
+    @property
+    def path(self) -> Path:
+        return DATA / self.descriptor["path"]
+
+    @property
+    def is_table(self) -> bool:
+        return "schema" in self.descriptor
+
+    @property
+    def fields(self) -> list[dict]:
+        return self.descriptor["schema"]["fields"] if self.is_table else []
+
+    @property
+    def key(self) -> list[str]:
+        key = self.descriptor["schema"].get("primaryKey", [])
+        return [key] if isinstance(key, str) else key
+
+    @property
+    def foreign_keys(self) -> list[tuple[str, str]]:
+        """Single-column references: (column here, table referred to)."""
+        keys = self.descriptor["schema"].get("foreignKeys", [])
+        return [
+            (_one(key["fields"]), key["reference"]["resource"] or self.name)
+            for key in keys
+        ]
+
+    @property
+    def kind(self) -> str:
+        """What the book calls a row: evidence, provision, authority or source."""
+        return self.descriptor.get("register", {}).get("type", "evidence")
+
+    @property
+    def caveat(self) -> str:
+        return self.descriptor.get("register", {}).get("caveat", "")
+
+    @property
+    def display(self) -> dict:
+        return self.descriptor.get("display", {})
+
+    @property
+    def rules(self) -> list[dict]:
+        return self.descriptor.get("rules", [])
+
+    def field(self, name: str) -> dict:
+        return next(field for field in self.fields if field["name"] == name)
+
+    def identifier(self, record) -> str:
+        """The permanent name of a row: its key, or prefix and key parts joined."""
+        prefix = self.descriptor.get("register", {}).get("prefix")
+        parts = [str(record[column]) for column in self.key]
+        if prefix and (len(parts) > 1 or not parts[0].upper().startswith(prefix.upper())):
+            parts.insert(0, prefix)
+        return "-".join(parts)
+
+
+def _one(value) -> str:
+    return value if isinstance(value, str) else value[0]
+
+
+@cache
+def resources() -> dict[str, Resource]:
+    """Every resource by name, in reading order."""
+    descriptor = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+    return {entry["name"]: Resource(entry) for entry in descriptor["resources"]}
+
+
+def tables() -> list[Resource]:
+    """The resources that are tables."""
+    return [resource for resource in resources().values() if resource.is_table]
+
+
+def resource(name: str) -> Resource:
+    """One resource.
+
+    Raises:
+        KeyError: no resource has that name.
+    """
+    if name not in resources():
+        raise KeyError(f"no table named {name!r}; there are: {', '.join(resources())}")
+    return resources()[name]
+
+
+def anchor(identifier: str) -> str:
+    """The address of a row, claim or value within its page: lower case, letters, digits, hyphens."""
+    simple = identifier.lower().replace("<=", "to-").replace("≤", "to-")
+    return re.sub(r"[^a-z0-9]+", "-", simple).strip("-")

@@ -1,0 +1,113 @@
+"""What a chapter hands to the book: values, figures and tables.
+
+Each is stored in the cell's output with the metadata of MyST-NB's ``glue``, so it
+lives in the execution cache with the cell that made it and cannot outlive it.
+"""
+
+import base64
+import io
+from collections.abc import Iterable
+
+import pandas as pd
+from IPython.display import display
+
+from casebook.tables import located, sources_of
+from casebook.values import Value, write
+
+MIME = "application/vnd.casebook+json"
+HIDDEN = "application/papermill.record/"  # glue's prefix for what the cell does not show
+
+
+def _glue(key: str, content: dict, show: dict | None = None) -> None:
+    """Emit one output under a key; ``show`` is what a reader of the notebook sees."""
+    display({HIDDEN + MIME: content}, raw=True, metadata=_named(key))
+    if show:
+        display(show, raw=True, metadata={"casebook": "preview"})
+
+
+def _named(key: str) -> dict:
+    return {"scrapbook": {"name": key, "mime_prefix": HIDDEN}}
+
+
+def value(
+    key: str,
+    number,
+    *,
+    high=None,
+    unit: str,
+    meaning: str,
+    rests_on: Iterable[str],
+    as_of: str = "",
+) -> Value:
+    """Register a computed number, or a range when ``high`` is given.
+
+    Args:
+        key: dotted name, unique in the book.
+        number: the number, or the low end of the range.
+        unit: "people", "share", "year", "rows" ...
+        meaning: one line that says what it is; shown to whoever follows the number.
+        rests_on: identifiers of the rows used; a frame's ``.index`` is just that.
+        as_of: the date or period the number speaks of.
+
+    Raises:
+        KeyError: a row it is said to rest on does not exist.
+        ValueError: nothing is named to rest on, or the number is missing or not finite.
+    """
+    rows = [identifier for identifier in dict.fromkeys(rests_on) if located(identifier)]
+    if not rows:
+        raise ValueError(f"{key}: a value must rest on at least one row")
+    if pd.isna(number):
+        raise ValueError(f"{key}: the number is missing")
+    low = float(number)
+    made = Value(
+        key, low, low if high is None else float(high), unit, meaning, as_of, rows, sources_of(rows)
+    )
+    _glue(f"value:{key}", made.as_dict(), {"text/plain": f"{key} = {write(made)} {unit}"})
+    return made
+
+
+def figure(key: str, drawing, *, data: pd.DataFrame, alt: str, rests_on: Iterable[str]) -> None:
+    """Hand a drawing to the book with its data, its alternative text and its sources.
+
+    Args:
+        key: name of the figure; its address and the names of its files.
+        drawing: a matplotlib Figure.
+        data: what was drawn, as a table; offered to readers as CSV.
+        alt: what the figure shows, for those who do not see it.
+        rests_on: identifiers of the rows used.
+    """
+    if len(alt) < 40:
+        raise ValueError(f"{key}: the alternative text must say what the figure shows")
+    svg, png = _render(drawing, "svg").decode(), base64.b64encode(_render(drawing, "png")).decode()
+    content = {
+        "svg": svg,
+        "png": png,
+        "alt": " ".join(alt.split()),
+        "csv": _csv(data),
+        "sources": sources_of(dict.fromkeys(rests_on)),
+    }
+    _glue(f"figure:{key}", content, {"image/png": png, "text/plain": alt})
+
+
+def listing(key: str, data: pd.DataFrame, *, rests_on: Iterable[str]) -> None:
+    """Hand a table to the book; column names are the headings, cells may hold Markdown.
+
+    Args:
+        key: name of the table; its address and the name of its file.
+        data: the table as readers should see it, index left out.
+        rests_on: identifiers of the rows used.
+    """
+    content = {"csv": _csv(data), "sources": sources_of(dict.fromkeys(rests_on))}
+    _glue(f"table:{key}", content, {"text/html": data.to_html(index=False), "text/plain": ""})
+
+
+def _csv(data: pd.DataFrame) -> str:
+    return data.to_csv(index=False, lineterminator="\n")
+
+
+def _render(drawing, kind: str) -> bytes:
+    """The drawing as bytes without a date or a program's name, so that builds are equal."""
+    buffer = io.BytesIO()
+    without = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    drawing.savefig(buffer, format=kind, metadata=without, dpi=200)
+    return buffer.getvalue()

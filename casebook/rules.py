@@ -1,0 +1,153 @@
+"""Rules between the cells of a row, or the rows of a table.
+
+The descriptor names them (``"rules"`` of a resource); this module knows how each is
+checked. Every rule takes rows as text and passes over what it cannot read, because
+a wrong type is reported by the schema already.
+"""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One broken rule: row number (the header is row 1), column, value, and the rule."""
+
+    row: int
+    column: str
+    value: str
+    rule: str
+
+
+Row = tuple[int, dict[str, str]]
+Faults = Iterator[Fault]
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return None
+
+
+def _holds(record: dict, when: dict) -> bool:
+    return record.get(when["field"], "") in when["in"]
+
+
+def ordered(rows: list[Row], fields: list[str]) -> Faults:
+    """Low is not above high; for partial dates, start is not after end."""
+    for number, record in rows:
+        low, high = (record.get(name) or "" for name in fields)
+        if not (low and high):
+            continue
+        if _number(low) is not None and _number(high) is not None:
+            wrong = _number(low) > _number(high)
+        else:
+            length = min(len(low), len(high))
+            wrong = low[:length] > high[:length]
+        if wrong:
+            yield Fault(number, fields[0], low, f"must not be above {fields[1]}, which is {high}")
+
+
+def partial_date(rows: list[Row], fields: list[str]) -> Faults:
+    """A year, a month of a year, or a day that exists."""
+    for number, record in rows:
+        for name in fields:
+            text = record.get(name) or ""
+            if text and not _exists(text):
+                yield Fault(number, name, text, "is not a year, month or day that exists")
+
+
+def _exists(text: str) -> bool:
+    parts = text.split("-")
+    if [len(part) for part in parts] != [4, 2, 2][: len(parts)] or not text.replace("-", "").isdigit():
+        return False
+    year, month, day = [int(part) for part in parts] + [1] * (3 - len(parts))
+    return 1 <= month <= 12 and 1 <= year and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def sums(rows: list[Row], parts: list[str], total: str) -> Faults:
+    """The parts of a row add up to its total."""
+    for number, record in rows:
+        numbers = [_number(record.get(name)) for name in [*parts, total]]
+        if None not in numbers and sum(numbers[:-1]) != numbers[-1]:
+            rule = f"must equal {' + '.join(parts)}, which is {sum(numbers[:-1]):g}"
+            yield Fault(number, total, record[total], rule)
+
+
+def group_sum(rows: list[Row], by: list[str], label: str, parts: list[str], total: str, value: str) -> Faults:
+    """Within a group the rows of the parts add up to the row of the total."""
+    groups: dict[tuple, dict[str, Row]] = {}
+    for number, record in rows:
+        group = tuple(record.get(name) for name in by)
+        groups.setdefault(group, {})[record.get(label)] = (number, record)
+    for group, members in groups.items():
+        if not {*parts, total} <= set(members):
+            continue
+        numbers = [_number(members[name][1].get(value)) for name in [*parts, total]]
+        if None not in numbers and sum(numbers[:-1]) != numbers[-1]:
+            number, record = members[total]
+            rule = f"must equal {' + '.join(parts)} of {', '.join(map(str, group))}: {sum(numbers[:-1]):g}"
+            yield Fault(number, value, record[value], rule)
+
+
+def requires(rows: list[Row], when: dict, fields: list[str]) -> Faults:
+    """Where the condition holds, the columns must be filled."""
+    for number, record in rows:
+        for name in fields:
+            if _holds(record, when) and not record.get(name):
+                rule = f"must be filled where {when['field']} is {record[when['field']]}"
+                yield Fault(number, name, "", rule)
+
+
+def only_when(rows: list[Row], when: dict, fields: list[str]) -> Faults:
+    """Where the condition does not hold, the columns must be blank."""
+    for number, record in rows:
+        for name in fields:
+            if record.get(name) and not _holds(record, when):
+                rule = f"must be blank unless {when['field']} is {' or '.join(when['in'])}"
+                yield Fault(number, name, record[name], rule)
+
+
+def implies(rows: list[Row], when: dict, field: str, allowed: list[str]) -> Faults:
+    """Where the condition holds, the column has one of some values."""
+    for number, record in rows:
+        if _holds(record, when) and (record.get(field) or "") not in allowed:
+            rule = f"must be {' or '.join(allowed)} where {when['field']} is {record[when['field']]}"
+            yield Fault(number, field, record.get(field) or "", rule)
+
+
+def ratio(rows: list[Row], numerator: str, denominator: str, share: str, tolerance: float) -> Faults:
+    """A share is its numerator over its denominator."""
+    for number, record in rows:
+        top, bottom, given = (_number(record.get(name)) for name in (numerator, denominator, share))
+        if None in (top, bottom, given) or not bottom:
+            continue
+        if abs(top / bottom - given) > tolerance:
+            rule = f"must be {numerator} / {denominator}, which is {top / bottom:.3f}"
+            yield Fault(number, share, record[share], rule)
+
+
+KINDS = {
+    "ordered": ordered,
+    "partial-date": partial_date,
+    "sum": sums,
+    "group-sum": group_sum,
+    "requires": requires,
+    "only-when": only_when,
+    "implies": implies,
+    "ratio": ratio,
+}
+
+
+def faults(rows: list[Row], rule: dict) -> Faults:
+    """Check one declared rule.
+
+    Raises:
+        KeyError: the descriptor names a kind of rule that does not exist.
+    """
+    arguments = {name: given for name, given in rule.items() if name != "rule"}
+    if "in" in arguments:
+        arguments["allowed"] = arguments.pop("in")
+    return KINDS[rule["rule"]](rows, **arguments)

@@ -1,0 +1,169 @@
+"""Blocks and roles of the argument: claims, and the words of a legal text."""
+
+import pandas as pd
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from casebook.claims import LISTS, PATH, claims
+from casebook.sphinx.domain import CasebookDomain
+from casebook.tables import located
+
+LOGGER = logging.getLogger(__name__)
+OPEN, CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+LANGUAGES = {"en": "English", "fr": "French", "ja": "Japanese", "ko": "Korean", "zh": "Chinese"}
+
+
+def reference_text(kind: str, identifier: str) -> str:
+    """The Markdown that links to an object."""
+    return f"{{case:{kind}}}`{identifier}`"
+
+
+class FactDirective(SphinxDirective):
+    """What the directives of the book share."""
+
+    def parse(self, markdown: str) -> list[nodes.Node]:
+        """Parse Markdown, so that text kept in a data file may use roles."""
+        holder = nodes.Element()
+        source, _ = self.get_source_info()
+        self.state.nested_parse(StringList(markdown.splitlines(), source), self.content_offset, holder)
+        return holder.children
+
+    def labelled(self, label: str, markdown: str, name: str) -> nodes.container:
+        """A paragraph that opens with a bold label."""
+        block = nodes.container(classes=[name])
+        block += self.parse(f"**{label}.** {markdown}")
+        return block
+
+    def refuse(self, message: str) -> list[nodes.Node]:
+        LOGGER.warning("%s", message, location=self.get_location(), type="casebook", subtype="block")
+        return []
+
+
+class ClaimDirective(FactDirective):
+    """``{claim} NR-1``: a numbered claim with its ground, its reply and our answer."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        identifier = self.arguments[0]
+        if identifier not in claims():
+            return self.refuse(f"there is no claim {identifier}")
+        self.env.note_dependency(str(PATH))
+        claim = claims()[identifier]
+        domain = self.env.get_domain("case")
+        place = domain.note_object("claim", identifier, claim["title"])
+        block = nodes.container(ids=[place], classes=["claim", f"confidence-{claim['confidence']}"])
+        block += self.heading(identifier, claim, place)
+        block += self.parse(claim["statement"])
+        block += self.grounds(claim)
+        block += self.labelled("The other side", claim["reply"], "claim-reply")
+        block += self.labelled("Answer", claim["answer"], "claim-answer")
+        confidence = f"{claim['confidence'].capitalize()}. {claim['reason']}"
+        block += self.labelled("Confidence", confidence, "claim-confidence")
+        return [block]
+
+    def heading(self, identifier: str, claim: dict, place: str) -> nodes.paragraph:
+        line = nodes.paragraph(classes=["claim-title"])
+        line += nodes.reference(
+            "", f"Claim {identifier}", refuri=f"#{place}", classes=["permalink"],
+            reftitle="Permanent link to this claim",
+        )
+        line += nodes.Text(f" · {claim['title']} ")
+        line += nodes.inline("", f"({claim['kind']})", classes=["claim-kind"])
+        return line
+
+    def grounds(self, claim: dict) -> list[nodes.Node]:
+        """Rule and facts, each with its links."""
+        labels = {"provisions": "Rule", "authorities": "Authority", "evidence": "Facts"}
+        return [
+            self.labelled(
+                labels[listed],
+                "; ".join(reference_text(kind, identifier) for identifier in claim[listed]) + ".",
+                f"claim-{listed}",
+            )
+            for listed, kind in LISTS.items()
+            if claim.get(listed)
+        ]
+
+
+class ExcerptDirective(FactDirective):
+    """``{excerpt} RC51-33-1``: the words of a provision as the register has them."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        identifier = self.arguments[0]
+        try:
+            described, record = located(identifier)
+        except KeyError:
+            return self.refuse(f"there is no provision {identifier}")
+        if described.kind != "provision" or pd.isna(record["verbatim_excerpt"]):
+            return self.refuse(f"{identifier} holds no words that were read")
+        self.env.note_dependency(str(described.path))
+        quote = nodes.block_quote(classes=["excerpt"])
+        words = nodes.paragraph(classes=["verbatim"])
+        words += verbatim(record["verbatim_excerpt"], record["language"])
+        quote += words
+        if pd.notna(record["gloss"]):
+            quote += self.labelled("In our words", record["gloss"], "gloss")
+        quote += self.attribution(identifier, record)
+        return [quote]
+
+    def attribution(self, identifier: str, record: dict) -> list[nodes.Node]:
+        """Where the words stand, in which language, by which translator, and whether seen."""
+        language = LANGUAGES[record["language"]]
+        parts = [reference_text("provision", identifier), f"{language} text"]
+        if pd.notna(record["translation_by"]):
+            parts.append(f"translation: {record['translation_by']}")
+        if record["verified"] == "n":
+            parts.append("**not verified**")
+        parts.append(reference_text("source", record["source_id"]))
+        block = nodes.container(classes=["attribution"])
+        block += self.parse(" · ".join(parts))
+        return [block]
+
+
+class Verbatim(nodes.inline):
+    """Words of a source, in quotation marks and with their language; never our prose."""
+
+
+def verbatim(words: str, language: str) -> Verbatim:
+    return Verbatim("", OPEN + words + CLOSE, lang=language, classes=["verbatim"])
+
+
+def visit_verbatim(translator, node: Verbatim) -> None:
+    translator.body.append(translator.starttag(node, "q", "", lang=node["lang"]))
+
+
+def depart_verbatim(translator, node: Verbatim) -> None:
+    translator.body.append("</q>")
+
+
+class QuoteRole(XRefRole):
+    """``{quote}`in any manner whatsoever <RC51-33-1>```: words that the register must hold."""
+
+    def result_nodes(self, document, env, node, is_ref):
+        words, identifier = node.astext(), node["reftarget"]
+        node["reftype"] = "provision"
+        try:
+            excerpt = located(identifier)[1].get("verbatim_excerpt")
+        except KeyError:
+            return [node], []  # the broken link is reported when it is resolved
+        if pd.isna(excerpt) or words not in excerpt:
+            message = f"these words do not stand in the excerpt of {identifier}: {words}"
+            LOGGER.warning("%s", message, location=node, type="casebook", subtype="quote")
+        domain = env.get_domain("case")
+        node["ids"].append(domain.note_use("provision", identifier, env.docname))
+        node.children = [verbatim(words, located(identifier)[1]["language"])]
+        node["refquote"] = True
+        return [node], []
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(Verbatim, html=(visit_verbatim, depart_verbatim))
+    CasebookDomain.directives |= {"claim": ClaimDirective, "excerpt": ExcerptDirective}
+    CasebookDomain.roles["quote"] = QuoteRole()

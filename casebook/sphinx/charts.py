@@ -1,0 +1,170 @@
+"""Charts and tables that a cell published, set on the page with all that belongs to them."""
+
+import base64
+import csv
+import io
+import re
+from html import escape
+
+from docutils import nodes
+from myst_nb.core.variables import RetrievalError
+from myst_nb.ext.glue.utils import retrieve_glue_data
+from sphinx.application import Sphinx
+
+from casebook.publish import MIME
+from casebook.sphinx.blocks import FactDirective, reference_text
+from casebook.sphinx.domain import CasebookDomain
+
+FILES = "files"  # where the built site keeps what a page offers for download
+LONGEST = 60  # rows of a figure's data that are shown on the page itself
+
+
+class Drawing(nodes.General, nodes.Inline, nodes.Element):
+    """The drawing of a chart."""
+
+
+class DataTable(nodes.General, nodes.Element):
+    """The data of a chart as a table that opens on request."""
+
+
+class PublishedDirective(FactDirective):
+    """What charts and tables share: the published content, its caption, its foot."""
+
+    required_arguments = 1
+    has_content = True
+    what = ""
+
+    def published(self) -> dict | None:
+        """What the cell handed over, or nothing after a warning."""
+        key = self.arguments[0]
+        try:
+            return retrieve_glue_data(self.state.document, f"{self.what}:{key}").data[MIME]
+        except RetrievalError:
+            self.refuse(f"no cell of this chapter published the {self.what} {key}")
+            return None
+
+    def offer(self, ending: str, content: str | bytes) -> None:
+        self.env.get_domain("case").note_file(f"{self.arguments[0]}.{ending}", content)
+
+    def foot(self, published: dict, endings: list[str]) -> nodes.container:
+        """The line beneath: sources, then the files."""
+        up = "../" * self.env.docname.count("/")
+        key = self.arguments[0]
+        sources = "; ".join(reference_text("source", name) for name in published["sources"])
+        foot = nodes.container(classes=["chart-foot"])
+        foot += self.parse(f"Source: {sources}.")
+        files = nodes.paragraph(classes=["chart-files"])
+        for ending in endings:
+            files += nodes.reference(
+                "", ending.upper(), refuri=f"{up}{FILES}/{key}.{ending}", classes=["download"],
+                reftitle=f"Download {key} as {ending.upper()}",
+            )
+            files += nodes.Text(" ")
+        foot += files
+        return foot
+
+    def caption(self) -> nodes.caption:
+        """The directive's content as a caption; it may quote values."""
+        caption = nodes.caption()
+        for paragraph in self.parse("\n".join(self.content)):
+            caption += paragraph.children
+        return caption
+
+    def named(self, node: nodes.Element) -> nodes.Element:
+        """Give the block its address, and a number that other pages can refer to."""
+        name = f"{self.what}-{self.arguments[0]}"
+        node["ids"].append(name)
+        node["names"].append(name)
+        self.state.document.note_explicit_target(node, node)
+        return node
+
+
+class ChartDirective(PublishedDirective):
+    """``{chart} arrivals-by-year``: a published figure; the content is its caption."""
+
+    what = "figure"
+
+    def run(self) -> list[nodes.Node]:
+        published = self.published()
+        if published is None:
+            return []
+        key = self.arguments[0]
+        for ending in ("svg", "csv"):
+            self.offer(ending, published[ending])
+        self.offer("png", base64.b64decode(published["png"]))
+        width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', published["svg"]).groups()
+        up = "../" * self.env.docname.count("/")
+        size = {"width": round(float(width) * 4 / 3), "height": round(float(height) * 4 / 3)}
+        drawing = Drawing(uri=f"{up}{FILES}/{key}.svg", alt=published["alt"], **size)
+        legend = nodes.legend("", self.foot(published, ["svg", "png", "csv"]))
+        if len(rows_of(published["csv"])) <= LONGEST:
+            legend += DataTable(rows=rows_of(published["csv"]), key=key)
+        return [self.named(nodes.figure("", drawing, self.caption(), legend, classes=["chart"]))]
+
+
+class ListingDirective(PublishedDirective):
+    """``{listing} standards-of-proof``: a published table; the content is its caption."""
+
+    what = "table"
+
+    def run(self) -> list[nodes.Node]:
+        published = self.published()
+        if published is None:
+            return []
+        self.offer("csv", published["csv"])
+        head, *rows = rows_of(published["csv"])
+        block = nodes.table(classes=["listing"])
+        title = nodes.title()
+        title += self.caption().children
+        block += title
+        group = nodes.tgroup(cols=len(head))
+        group += [nodes.colspec(colwidth=1) for _ in head]
+        group += nodes.thead("", self.line([nodes.paragraph("", name) for name in head]))
+        body = nodes.tbody()
+        for row in rows:
+            body += self.line([self.cell(text) for text in row])
+        group += body
+        block += group
+        return [self.named(block), self.foot(published, ["csv"])]
+
+    def line(self, cells: list) -> nodes.row:
+        return nodes.row("", *[nodes.entry("", *([c] if isinstance(c, nodes.Node) else c)) for c in cells])
+
+    def cell(self, text: str) -> list[nodes.Node]:
+        return self.parse(text) if text else [nodes.paragraph()]
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text)))
+
+
+def visit_drawing(translator, node: Drawing) -> None:
+    translator.body.append(
+        f'<img src="{escape(node["uri"])}" alt="{escape(node["alt"])}" '
+        f'width="{node["width"]}" height="{node["height"]}" loading="lazy" decoding="async">'
+    )
+    raise nodes.SkipNode
+
+
+def visit_data_table(translator, node: DataTable) -> None:
+    head, *rows = node["rows"]
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    lines = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows
+    )
+    translator.body.append(
+        f'<details class="chart-data"><summary>Show the data as a table</summary>'
+        f'<div class="register-table" tabindex="0" role="region" aria-label="Data of {node["key"]}">'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>\n{lines}</tbody></table></div></details>\n"
+    )
+    raise nodes.SkipNode
+
+
+def skip(translator, node) -> None:
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(Drawing, html=(visit_drawing, None), latex=(skip, None), text=(skip, None))
+    app.add_node(DataTable, html=(visit_data_table, None), latex=(skip, None), text=(skip, None))
+    CasebookDomain.directives |= {"chart": ChartDirective, "listing": ListingDirective}

@@ -1,0 +1,204 @@
+"""The Sphinx domain ``case``: everything a reader may follow.
+
+Object types: evidence, provision, authority, claim, value, source. Each object has
+a permanent anchor; a role that names an unknown one fails the strict build; every
+use of an object is remembered so that the registers can link back to it.
+"""
+
+from collections.abc import Iterator
+
+import pandas as pd
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from casebook.package import anchor
+from casebook.tables import located
+from casebook.values import BadValue, Value, describe, write
+
+LOGGER = logging.getLogger(__name__)
+TYPES = ("evidence", "provision", "authority", "claim", "value", "source")
+GENERATED = "reference/"  # registers do not count as a use of what they list
+
+
+class FollowRole(XRefRole):
+    """A link to an object, which also marks the place as a use of it."""
+
+    def result_nodes(self, document, env, node, is_ref):
+        domain = env.get_domain("case")
+        node["ids"].append(domain.note_use(node["reftype"], node["reftarget"], env.docname))
+        return [node], []
+
+
+def provision_label(record: dict) -> str:
+    """An article as a lawyer names it: locator and short title of the instrument."""
+    if "locator" not in record:
+        return record["short_title"]
+    instrument = located(record["instrument_id"])[1]["short_title"]
+    return f"{record['locator'].replace('Art. ', 'Article ')}, {instrument}"
+
+
+def authority_label(record: dict) -> str:
+    return f"{record['name']} ({record['year']})"
+
+
+def source_label(record: dict) -> str:
+    """Publisher and year, as a short reference."""
+    date = record["date_published"]
+    return f"{record['publisher']}, {date[:4] if pd.notna(date) else 'no date'}"
+
+
+LABELS = {"provision": provision_label, "authority": authority_label, "source": source_label}
+
+
+def default_label(kind: str, identifier: str) -> str:
+    """What a link says when the author gives no words of his own."""
+    if kind not in LABELS:
+        return identifier
+    return LABELS[kind](located(identifier)[1])
+
+
+class CasebookDomain(Domain):
+    """Facts, law, claims and computed numbers as linkable objects."""
+
+    name = "case"
+    label = "Casebook"
+    object_types = {kind: ObjType(kind, kind) for kind in TYPES}
+    roles = {kind: FollowRole(warn_dangling=True) for kind in TYPES}
+    initial_data = {
+        "objects": {},  # (kind, identifier): (page, anchor, label, found by search)
+        "values": {},  # page: {key: Value}
+        "value_page": "",  # where the register of values stands
+        "uses": {},  # page: [(kind, identifier, anchor of the place of use)]
+        "files": {},  # page: {name: content}
+        "written": {},  # page: what it showed when it was last written
+    }
+    data_version = 1
+
+    # What pages tell the domain while they are read
+
+    def note_object(self, kind: str, identifier: str, label: str = "", listed: bool = True) -> str:
+        """Record where an object stands; returns its anchor.
+
+        A second place for the same object is an error: a permanent link has one target.
+        """
+        docname, place = self.env.docname, anchor(identifier)
+        before = self.data["objects"].get((kind, identifier))
+        if before and before[0] != docname:
+            LOGGER.warning(
+                "%s %s stands in %s and in %s", kind, identifier, before[0], docname,
+                location=docname, type="casebook", subtype="duplicate",
+            )
+        self.data["objects"][kind, identifier] = (docname, place, label or identifier, listed)
+        return place
+
+    def note_use(self, kind: str, target: str, docname: str) -> str:
+        """Record one use; returns the anchor of the place of use."""
+        identifier = target.split(" ")[0]
+        uses = self.data["uses"].setdefault(docname, [])
+        number = 1 + sum((kind, identifier) == use[:2] for use in uses)
+        place = f"use-{kind}-{anchor(identifier)}-{number}"
+        uses.append((kind, identifier, place))
+        return place
+
+    def note_file(self, name: str, content: str | bytes) -> None:
+        """Record a file that the page offers; it is written when the build ends."""
+        self.data["files"].setdefault(self.env.docname, {})[name] = content
+
+    def note_values(self, docname: str, glued: dict) -> None:
+        """Take over the values that a chapter's cells registered."""
+        for key, output in glued.items():
+            if not key.startswith("value:"):
+                continue
+            made = Value(**next(iter(output["data"].values())))
+            holder = self.values().get(made.key)
+            if holder and holder[0] != docname:
+                LOGGER.warning(
+                    "value %s is registered in %s and in %s", made.key, holder[0], docname,
+                    location=docname, type="casebook", subtype="duplicate",
+                )
+            self.data["values"].setdefault(docname, {})[made.key] = made
+
+    # What the registers ask
+
+    def values(self) -> dict[str, tuple[str, Value]]:
+        """Every value of the book: key to (chapter, value)."""
+        return {
+            key: (docname, made)
+            for docname, held in sorted(self.data["values"].items())
+            for key, made in held.items()
+        }
+
+    def uses_of(self, kind: str, identifier: str) -> list[tuple[str, str]]:
+        """Places in chapters (page, anchor) that quote an object."""
+        return [
+            (docname, place)
+            for docname, uses in sorted(self.data["uses"].items())
+            for used, name, place in uses
+            if (used, name) == (kind, identifier) and GENERATED not in docname
+        ]
+
+    def values_resting_on(self) -> dict[str, list[str]]:
+        """For each row or source: the keys of the values computed from it."""
+        found: dict[str, list[str]] = {}
+        for key, (_, made) in self.values().items():
+            for identifier in [*made.rests_on, *made.sources]:
+                found.setdefault(identifier, []).append(key)
+        return found
+
+    def place_of(self, kind: str, identifier: str) -> tuple[str, str] | None:
+        """Page and anchor of an object; None when there is no such object."""
+        if kind == "value":
+            page = self.data["value_page"]
+            return (page, anchor(identifier)) if page and identifier in self.values() else None
+        held = self.data["objects"].get((kind, identifier))
+        return held[:2] if held else None
+
+    # What Sphinx asks
+
+    def clear_doc(self, docname: str) -> None:
+        for kept in ("values", "uses", "files"):
+            self.data[kept].pop(docname, None)
+        for name in [n for n, held in self.data["objects"].items() if held[0] == docname]:
+            del self.data["objects"][name]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for (kind, identifier), (docname, place, label, listed) in self.data["objects"].items():
+            yield identifier, label, kind, docname, place, 1 if listed else -1
+        for key, (_, made) in self.values().items():
+            if self.data["value_page"]:
+                yield key, made.meaning, "value", self.data["value_page"], anchor(key), -1
+
+    def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
+        identifier, _, form = target.partition(" ")
+        held = self.place_of(typ, identifier)
+        if held is None:
+            return None
+        try:
+            text, title = self._text(typ, identifier, form)
+        except BadValue as error:
+            LOGGER.warning("%s", error, location=node, type="casebook", subtype="value")
+            return None
+        if node.get("refquote"):
+            inner = contnode
+        elif node.get("refexplicit"):
+            inner = nodes.inline("", contnode.astext(), classes=["case", f"case-{typ}"])
+        else:
+            inner = nodes.inline("", text, classes=["case", f"case-{typ}"])
+        return make_refnode(builder, fromdocname, held[0], held[1], inner, title)
+
+    def _text(self, typ: str, identifier: str, form: str) -> tuple[str, str | None]:
+        """The words and the title of a link."""
+        if typ == "value":
+            made = self.values()[identifier][1]
+            publishers = [located(name)[1]["publisher"] for name in made.sources[:2]]
+            more = " and others" if len(made.sources) > 2 else ""
+            return write(made, form), f"{describe(made)}. Source: {', '.join(publishers)}{more}"
+        if typ == "claim":
+            return f"Claim {identifier}", self.data["objects"][typ, identifier][2]
+        return default_label(typ, identifier), None
+
+    def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode):
+        return []

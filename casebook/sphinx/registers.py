@@ -1,0 +1,299 @@
+"""Registers: every row of a table with its values, its sources and where it is used.
+
+Tables of words are set as cards, readable on a phone; tables of counts as compact
+rows. Back-links are filled in after all pages are read.
+"""
+
+from html import escape
+
+import pandas as pd
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from casebook.package import Resource, anchor, resource
+from casebook.sphinx.blocks import FactDirective, verbatim
+from casebook.sphinx.domain import CasebookDomain, default_label
+from casebook.tables import located, sources_of, table
+from casebook.values import write
+
+# Columns that the card shows elsewhere, or that only the machine reads
+ELSEWHERE = {"source_id", "verbatim_excerpt", "language"}
+
+
+class Backlinks(nodes.General, nodes.Element):
+    """Stands for the list of places that use a row; replaced once all pages are read."""
+
+
+class ValueList(nodes.General, nodes.Element):
+    """Stands for the register of computed values; replaced once all pages are read."""
+
+
+class Compact(nodes.General, nodes.Element):
+    """A table of counts, written as light HTML because it may hold a thousand rows."""
+
+
+def cross_reference(kind: str, identifier: str, docname: str) -> nodes.Element:
+    """A link to an object, resolved by Sphinx like any other."""
+    return pending_xref(
+        "", nodes.inline("", identifier), refdomain="case", reftype=kind,
+        reftarget=identifier, refdoc=docname, refwarn=True, refexplicit=False,
+    )
+
+
+def joined(links: list[nodes.Node], between: str = "; ") -> list[nodes.Node]:
+    """Links with a separator between them."""
+    pieces = []
+    for link in links:
+        pieces += [nodes.Text(between), link] if pieces else [link]
+    return pieces
+
+
+class RegisterDirective(FactDirective):
+    """``{register} repatriation_events``: all rows of a table, or a part of them.
+
+    Options ``from`` and ``to`` keep the rows whose name begins with these or lies between.
+    """
+
+    required_arguments = 1
+    option_spec = {"from": directives.unchanged, "to": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        try:
+            self.described = resource(self.arguments[0])
+        except KeyError as error:
+            return self.refuse(str(error))
+        self.env.note_dependency(str(self.described.path))
+        rows = self.chosen(table(self.described.name))
+        body = self.cards(rows) if self.described.display["cards"] else [self.compact(rows)]
+        return [*self.caveat(), *body]
+
+    def chosen(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the page: all, or those whose name begins within the two options."""
+        first = rows.index.str.lower()
+        low, high = self.options.get("from", ""), self.options.get("to", "\N{DEL}")
+        return rows[(first >= low) & (first.str[: len(high)] <= high)]
+
+    def caveat(self) -> list[nodes.Node]:
+        if not self.described.caveat:
+            return []
+        note = nodes.container(classes=["register-caveat"])
+        note += self.parse(self.described.caveat)
+        return [note]
+
+    def cards(self, rows: pd.DataFrame) -> list[nodes.Node]:
+        group = self.described.display.get("group")
+        found, last = [], None
+        for identifier, record in rows.to_dict("index").items():
+            heading = record.get(group) if group else None
+            if heading is not None and pd.notna(heading) and heading != last:
+                found.append(nodes.rubric("", str(heading).replace("_", " ")))
+                last = heading
+            found.append(self.card(identifier, record))
+        return found
+
+    def card(self, identifier: str, record: dict) -> nodes.container:
+        kind = self.described.kind
+        place = self.env.get_domain("case").note_object(kind, identifier, self.label(identifier, record))
+        card = nodes.container(ids=[place], classes=["row"])
+        title = nodes.paragraph(classes=["row-title"])
+        title += nodes.reference(
+            "", identifier, refuri=f"#{place}", classes=["permalink"],
+            reftitle="Permanent link to this row",
+        )
+        title += nodes.Text(" " + self.label(identifier, record))
+        card += title
+        card += self.facts(record)
+        card += self.links(identifier)
+        return card
+
+    def label(self, identifier: str, record: dict) -> str:
+        """A short human name of the row."""
+        if self.described.kind != "evidence":
+            return default_label(self.described.kind, identifier)
+        parts = [record[name] for name in self.described.display.get("label", [])]
+        return " · ".join(str(part) for part in parts if pd.notna(part)) or identifier
+
+    def facts(self, record: dict) -> nodes.field_list:
+        """The columns that hold something, under their titles."""
+        listing = nodes.field_list(classes=["row-facts"])
+        if pd.notna(record.get("verbatim_excerpt", pd.NA)):
+            words = verbatim(record["verbatim_excerpt"], record["language"])
+            listing += self.fact("Words", [words])
+        for field in self.described.fields:
+            content = record[field["name"]]
+            if pd.isna(content) or field["name"] in ELSEWHERE or field["name"] in self.described.key:
+                continue
+            listing += self.fact(field["title"], [self.shown(field["name"], content)])
+        return listing
+
+    def fact(self, title: str, content: list[nodes.Node]) -> nodes.field:
+        body = nodes.paragraph()
+        body += content
+        return nodes.field("", nodes.field_name("", title), nodes.field_body("", body))
+
+    def shown(self, column: str, content) -> nodes.Node:
+        """A cell: a link where it names a row or an address, otherwise its text."""
+        target = dict(self.described.foreign_keys).get(column)
+        if target and target != "sources":
+            return cross_reference(resource(target).kind, content, self.env.docname)
+        if column == "url":
+            return nodes.reference("", content, refuri=content)
+        return nodes.Text(str(content))
+
+    def links(self, identifier: str) -> nodes.container:
+        """Sources of the row, and a place for the pages that use it."""
+        block = nodes.container(classes=["row-links"])
+        if self.described.kind != "source" and (sources := sources_of([identifier])):
+            line = nodes.paragraph()
+            line += nodes.Text("Source: ")
+            line += joined([cross_reference("source", name, self.env.docname) for name in sources])
+            block += line
+        block += Backlinks(kind=self.described.kind, identifier=identifier)
+        return block
+
+    def compact(self, rows: pd.DataFrame) -> Compact:
+        domain = self.env.get_domain("case")
+        for identifier in rows.index:
+            domain.note_object(self.described.kind, identifier, listed=False)
+        shown = rows[self.described.display["columns"]].astype("string").fillna("")
+        node = Compact(
+            titles=[self.described.field(name)["title"] for name in shown],
+            rows=list(zip(rows.index, shown.values.tolist(), strict=True)),
+            kind=self.described.kind,
+        )
+        return node
+
+
+class ValuesDirective(FactDirective):
+    """``{values}``: the register of computed values."""
+
+    def run(self) -> list[nodes.Node]:
+        self.env.get_domain("case").data["value_page"] = self.env.docname
+        return [ValueList()]
+
+
+class FillRegisters(SphinxPostTransform):
+    """Put in the back-links and the values, which are known only after all pages are read."""
+
+    default_priority = 3  # before links are resolved
+
+    def run(self, **kwargs) -> None:
+        domain = self.env.get_domain("case")
+        resting = domain.values_resting_on()
+        for node in list(self.document.findall(Backlinks)):
+            node.replace_self(self.backlinks(domain, node["kind"], node["identifier"], resting))
+        for node in list(self.document.findall(ValueList)):
+            node.replace_self(self.value_list(domain))
+        for node in self.document.findall(Compact):
+            node["uses"] = {
+                name: self.use_links(domain, node["kind"], name, resting) for name, _ in node["rows"]
+            }
+
+    def use_links(self, domain, kind: str, identifier: str, resting: dict) -> list[nodes.Node]:
+        """Links to each place of use, and to each value that rests on the row."""
+        places = [
+            make_refnode(
+                self.app.builder, self.env.docname, docname, place,
+                nodes.inline("", self.env.titles[docname].astext()),
+            )
+            for docname, place in domain.uses_of(kind, identifier)
+        ]
+        keys = resting.get(identifier, [])
+        return places + [
+            make_refnode(
+                self.app.builder, self.env.docname, domain.data["value_page"], anchor(key),
+                nodes.inline("", key, classes=["value-key"]),
+            )
+            for key in keys
+            if domain.data["value_page"]
+        ]
+
+    def backlinks(self, domain, kind: str, identifier: str, resting: dict) -> list[nodes.Node]:
+        links = self.use_links(domain, kind, identifier, resting)
+        if not links:
+            return []
+        line = nodes.paragraph(classes=["used-in"])
+        line += [nodes.Text("Used in: "), *joined(links)]
+        return [line]
+
+    def value_list(self, domain) -> list[nodes.Node]:
+        found, last = [], None
+        for key, (docname, made) in domain.values().items():
+            if docname != last:
+                found.append(nodes.rubric("", self.env.titles[docname].astext()))
+                last = docname
+            found.append(self.value_card(domain, key, docname, made))
+        return found
+
+    def value_card(self, domain, key: str, docname: str, made) -> nodes.container:
+        card = nodes.container(ids=[anchor(key)], classes=["row"])
+        title = nodes.paragraph(classes=["row-title"])
+        title += nodes.reference("", key, refuri=f"#{anchor(key)}", classes=["permalink"])
+        unit = "" if made.unit in ("share", "year") else f" {made.unit}"
+        title += nodes.Text(f" = {write(made)}{unit}")
+        card += title
+        when = f" ({made.as_of})" if made.as_of else ""
+        card += nodes.paragraph("", f"{made.meaning}{when}.")
+        card += self.origin(key, docname, made)
+        card += self.backlinks(domain, "value", key, {})
+        return card
+
+    def origin(self, key: str, docname: str, made) -> nodes.paragraph:
+        """The computing cell, the rows and the sources."""
+        here = self.env.docname
+        cell = make_refnode(
+            self.app.builder, here, docname, f"value-{anchor(key)}", nodes.inline("", "the cell")
+        )
+        line = nodes.paragraph(classes=["row-links"])
+        line += [nodes.Text("Computed in "), cell, nodes.Text(f" from {len(made.rests_on)} rows: ")]
+        line += joined([self.row_link(name) for name in shortened(made.rests_on)], ", ")
+        line += nodes.Text(". Source: ")
+        line += joined([cross_reference("source", name, here) for name in made.sources])
+        return line
+
+    def row_link(self, identifier: str | None) -> nodes.Node:
+        if identifier is None:
+            return nodes.Text("\N{HORIZONTAL ELLIPSIS}")
+        return cross_reference(located(identifier)[0].kind, identifier, self.env.docname)
+
+
+def shortened(identifiers: list[str], most: int = 8) -> list[str | None]:
+    """The first few and the last of a long list, with a gap shown between them."""
+    if len(identifiers) <= most:
+        return list(identifiers)
+    return [*identifiers[: most - 2], None, identifiers[-1]]
+
+
+def visit_compact(translator, node: Compact) -> None:
+    heads = "".join(f'<th scope="col">{escape(title)}</th>' for title in node["titles"])
+    translator.body.append(
+        f'<div class="register-table" tabindex="0" role="region" aria-label="Rows of the table">'
+        f"<table><thead><tr>{heads}"
+        '<th scope="col">Used in</th></tr></thead><tbody>\n'
+    )
+    for identifier, cells in node["rows"]:
+        shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+        uses = ", ".join(
+            f'<a href="{escape(link.get("refuri", "#" + link.get("refid", "")))}">'
+            f"{escape(link.astext())}</a>"
+            for link in node.get("uses", {}).get(identifier, [])
+        )
+        translator.body.append(f'<tr id="{anchor(identifier)}">{shown}<td>{uses}</td></tr>\n')
+    translator.body.append("</tbody></table></div>\n")
+    raise nodes.SkipNode
+
+
+def skip(translator, node) -> None:
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(Compact, html=(visit_compact, None), latex=(skip, None), text=(skip, None))
+    app.add_node(Backlinks)
+    app.add_node(ValueList)
+    app.add_post_transform(FillRegisters)
+    CasebookDomain.directives |= {"register": RegisterDirective, "values": ValuesDirective}

@@ -1,0 +1,79 @@
+"""What concerns the site as a whole: values taken over, files written, pages renewed."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from casebook.package import anchor
+from casebook.sphinx.charts import FILES
+
+
+def take_values(app: Sphinx, doctree: nodes.document) -> None:
+    """Take over the values of a chapter once it is read, and mark the computing cells."""
+    docname = app.env.docname
+    glued = Path(app.env.mystnb_config.output_folder, f"{docname}.glue.json")
+    if not app.env.nb_metadata[docname].get("glue"):
+        return
+    domain = app.env.get_domain("case")
+    domain.note_values(docname, json.loads(glued.read_text(encoding="utf-8")))
+    for key in domain.data["values"].get(docname, {}):
+        computing_cell(doctree, key)["ids"].append(f"value-{anchor(key)}")
+
+
+def computing_cell(doctree: nodes.document, key: str) -> nodes.Element:
+    """The cell that names a value; the whole page when the name is put together by code."""
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code" and f'"{key}"' in cell.astext():
+            return cell
+    return next(doctree.findall(nodes.section))
+
+
+def shown_by(env: BuildEnvironment, docname: str) -> str:
+    """A digest of everything that a page shows but that other pages decide."""
+    domain = env.get_domain("case")
+    values = domain.values()
+    if docname == domain.data["value_page"] or "/reference/" in f"/{docname}":
+        shown = repr((sorted(values.items()), sorted(domain.data["uses"].items())))
+    else:
+        quoted = [(kind, name) for kind, name, _ in domain.data["uses"].get(docname, [])]
+        shown = repr([(domain.place_of(*use), values.get(use[1])) for use in quoted])
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Pages whose own text is unchanged, but which quote something that changed."""
+    written = env.get_domain("case").data["written"]
+    now = {docname: shown_by(env, docname) for docname in sorted(env.found_docs)}
+    changed = [docname for docname, shown in now.items() if written.get(docname) != shown]
+    written.clear()
+    written.update(now)
+    return changed
+
+
+def write_files(app: Sphinx, error: Exception | None) -> None:
+    """Write the figures and tables that pages offer for download."""
+    if error or app.builder.format != "html":
+        return
+    folder = Path(app.outdir, FILES)
+    folder.mkdir(parents=True, exist_ok=True)
+    for held in app.env.get_domain("case").data["files"].values():
+        for name, content in held.items():
+            data = content.encode() if isinstance(content, str) else content
+            (folder / name).write_bytes(data)
+
+
+def complete_tables(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Table headings say that they head a column, for those who listen to the page."""
+    if "body" in context:
+        context["body"] = context["body"].replace('<th class="head', '<th scope="col" class="head')
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("doctree-read", take_values)
+    app.connect("env-updated", pages_to_renew)
+    app.connect("html-page-context", complete_tables)
+    app.connect("build-finished", write_files)

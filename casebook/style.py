@@ -1,0 +1,61 @@
+"""The house style of figures.
+
+One style sheet (``house.mplstyle``) and a few functions. Colours are from Okabe and
+Ito's palette, made for colour-blind readers, and differ in lightness so that they
+hold in grey. Figures stand on a white panel in light and in dark mode.
+"""
+
+import matplotlib
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt  # noqa: E402
+from matplotlib.axes import Axes  # noqa: E402
+from matplotlib.figure import Figure  # noqa: E402
+
+from casebook.project import PACKAGE  # noqa: E402
+
+plt.style.use(PACKAGE / "house.mplstyle")
+
+BLUE, ORANGE, GREEN, GREY, INK = "#0072B2", "#D55E00", "#009E73", "#767676", "#222222"
+PALE = "#D9D9D9"
+
+WIDE = (7.2, 4.0)  # inches; the reading width of the page
+TALL = (7.2, 5.6)
+
+
+def canvas(size: tuple[float, float] = WIDE, columns: int = 1, **options) -> tuple[Figure, Axes]:
+    """An empty figure in the house style, with one or several panels."""
+    return plt.subplots(1, columns, figsize=size, layout="constrained", **options)
+
+
+def label_end(axes: Axes, x, y, text: str, colour: str, offset=(6, 0), **options) -> None:
+    """Name a line where it ends, so that no legend is needed."""
+    axes.annotate(
+        text, (x, y), xytext=offset, textcoords="offset points", color=colour,
+        va=options.pop("va", "center"), fontweight="bold", annotation_clip=False, **options,
+    )
+
+
+def note(axes: Axes, x, y, text: str, offset=(0, 24), **options) -> None:
+    """A remark with a thin line to what it speaks of."""
+    axes.annotate(
+        text, (x, y), xytext=offset, textcoords="offset points", color=INK, fontsize=8.5,
+        ha=options.pop("ha", "center"),
+        arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8}, **options,
+    )
+
+
+def count_axis(axes: Axes, which: str = "y") -> None:
+    """Whole numbers with thousands separators, from zero."""
+    axis = getattr(axes, f"{which}axis")
+    axis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:,.0f}"))
+    axis.set_major_locator(matplotlib.ticker.MaxNLocator(nbins=6, integer=True))
+    getattr(axes, f"set_{which}lim")(**{"bottom" if which == "y" else "left": 0})
+
+
+def percent_axis(axes: Axes, which: str = "y") -> None:
+    """A share, from zero to one, shown in per cent."""
+    axis = getattr(axes, f"{which}axis")
+    axis.set_major_formatter(matplotlib.ticker.PercentFormatter(xmax=1, decimals=0))
+    getattr(axes, f"set_{which}lim")(0, 1)

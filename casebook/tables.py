@@ -1,0 +1,95 @@
+"""Read a table of the data package with the types its descriptor gives."""
+
+from functools import cache
+
+import pandas as pd
+
+from casebook.package import Resource, resource
+
+# Nullable types, so that a blank count stays blank and never becomes zero or a float.
+DTYPES = {"integer": "Int64", "year": "Int64", "number": "Float64"}
+
+
+def read(described: Resource) -> pd.DataFrame:
+    """Read one table; the index is each row's permanent identifier."""
+    types = {f["name"]: DTYPES.get(f["type"], "string") for f in described.fields}
+    # keep_default_na is off because NA is a code of UNHCR, not a missing value
+    frame = pd.read_csv(
+        described.path, dtype=types, keep_default_na=False, na_values=[""], encoding="utf-8"
+    )
+    frame.index = pd.Index(
+        [described.identifier(record) for record in frame.to_dict("records")], name="id"
+    )
+    frame.attrs["table"] = described.name
+    return frame
+
+
+@cache
+def _cached(name: str) -> pd.DataFrame:
+    return read(resource(name))
+
+
+def table(name: str) -> pd.DataFrame:
+    """One table of the data package.
+
+    Text is text, counts are nullable integers, blank is ``<NA>``. The index holds
+    the row identifiers under which the registers list the rows, so whatever is
+    computed from a selection can say what it rests on.
+
+    Raises:
+        KeyError: the package has no table of that name.
+    """
+    return _cached(name).copy()
+
+
+@cache
+def _all_rows() -> dict[str, tuple[Resource, dict]]:
+    from casebook.package import tables
+
+    return {
+        identifier: (described, record)
+        for described in tables()
+        for identifier, record in _cached(described.name).to_dict("index").items()
+    }
+
+
+def row(identifier: str) -> dict:
+    """One row of any table by its permanent identifier; blanks are ``pd.NA``.
+
+    Raises:
+        KeyError: no table has a row of that name.
+    """
+    return located(identifier)[1]
+
+
+def located(identifier: str) -> tuple[Resource, dict]:
+    """A row together with the resource it stands in.
+
+    Raises:
+        KeyError: no table has a row of that name.
+    """
+    if identifier not in _all_rows():
+        raise KeyError(f"no row of the data package is called {identifier!r}")
+    return _all_rows()[identifier]
+
+
+def sources_of(identifiers) -> list[str]:
+    """The sources that rows rest on, each once, in order of appearance."""
+    found: dict[str, None] = {}
+    for identifier in identifiers:
+        described, record = located(identifier)
+        if described.name == "sources":
+            found[identifier] = None
+        for column, target in described.foreign_keys:
+            if target == "sources" and pd.notna(record[column]):
+                found[record[column]] = None
+        for source in _linked_sources().get(identifier, ()):
+            found[source] = None
+    return list(found)
+
+
+@cache
+def _linked_sources() -> dict[str, list[str]]:
+    """Sources of rows that have several, from the link table."""
+    links = _cached("event_sources")
+    return links.groupby("event_id", sort=False)["source_id"].apply(list).to_dict()
