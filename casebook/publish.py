@@ -18,15 +18,14 @@ MIME = "application/vnd.casebook+json"
 HIDDEN = "application/papermill.record/"  # glue's prefix for what the cell does not show
 
 
-def _glue(key: str, content: dict, show: dict | None = None) -> None:
-    """Emit one output under a key; ``show`` is what a reader of the notebook sees."""
-    display({HIDDEN + MIME: content}, raw=True, metadata=_named(key))
-    if show:
-        display(show, raw=True, metadata={"casebook": "preview"})
+def _glue(key: str, content: dict, preview: dict) -> None:
+    """Emit one output under a key.
 
-
-def _named(key: str) -> dict:
-    return {"scrapbook": {"name": key, "mime_prefix": HIDDEN}}
+    The hidden prefix makes MyST-NB take the whole output off the page; whoever runs
+    the notebook sees the preview.
+    """
+    name = {"scrapbook": {"name": key, "mime_prefix": HIDDEN}}
+    display({HIDDEN + MIME: content, **preview}, raw=True, metadata=name)
 
 
 def value(
@@ -38,7 +37,7 @@ def value(
     meaning: str,
     rests_on: Iterable[str],
     as_of: str = "",
-) -> Value:
+) -> None:
     """Register a computed number, or a range when ``high`` is given.
 
     Args:
@@ -63,7 +62,6 @@ def value(
         key, low, low if high is None else float(high), unit, meaning, as_of, rows, sources_of(rows)
     )
     _glue(f"value:{key}", made.as_dict(), {"text/plain": f"{key} = {write(made)} {unit}"})
-    return made
 
 
 def figure(key: str, drawing, *, data: pd.DataFrame, alt: str, rests_on: Iterable[str]) -> None:
@@ -98,7 +96,7 @@ def listing(key: str, data: pd.DataFrame, *, rests_on: Iterable[str]) -> None:
         rests_on: identifiers of the rows used.
     """
     content = {"csv": _csv(data), "sources": sources_of(dict.fromkeys(rests_on))}
-    _glue(f"table:{key}", content, {"text/html": data.to_html(index=False), "text/plain": ""})
+    _glue(f"table:{key}", content, {"text/html": data.to_html(index=False)})
 
 
 def _csv(data: pd.DataFrame) -> str:

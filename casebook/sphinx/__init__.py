@@ -26,6 +26,7 @@ def prepare(app: Sphinx, config) -> None:
     current = execution_digest()
     config.nb_execution_cache_path = str(BUILD / "cache" / current)
     config.casebook_digest = current
+    config.myst_substitutions["version"] = __version__
 
 
 def setup(app: Sphinx) -> dict:

@@ -15,6 +15,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from casebook.package import anchor
+from casebook.publish import MIME
 from casebook.tables import located
 from casebook.values import BadValue, Value, describe, write
 
@@ -112,7 +113,7 @@ class CasebookDomain(Domain):
         for key, output in glued.items():
             if not key.startswith("value:"):
                 continue
-            made = Value(**next(iter(output["data"].values())))
+            made = Value(**output["data"][MIME])
             holder = self.values().get(made.key)
             if holder and holder[0] != docname:
                 LOGGER.warning(

@@ -26,6 +26,7 @@ BEFORE_CITED = (
     r"No\.|Nos\.|Opinion|Comment|Recommendation|Conclusion|Handbook|Resolution|Directive"
 )
 ALLOWED = [
+    rf"\b{YEAR}\.\d\d?\.\d+\b",  # a calendar version
     rf"\d{{1,2}} (?:{MONTHS})(?: {YEAR})?",  # 9 October 2023
     rf"\b{YEAR}s?(?:\N{{EN DASH}}(?:{YEAR}|\d\d))?\b",  # 2006, 1990s, 1998-2009
     rf"(?:{BEFORE_CITED}) {CITED}(?:(?:, | and | or | to |\N{{EN DASH}}){CITED})*",

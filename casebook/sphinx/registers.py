@@ -22,6 +22,7 @@ from casebook.values import write
 
 # Columns that the card shows elsewhere, or that only the machine reads
 ELSEWHERE = {"source_id", "verbatim_excerpt", "language"}
+SHORT = 26  # letters that fit beside others on one line
 
 
 class Backlinks(nodes.General, nodes.Element):
@@ -117,18 +118,19 @@ class RegisterDirective(FactDirective):
         parts = [record[name] for name in self.described.display.get("label", [])]
         return " · ".join(str(part) for part in parts if pd.notna(part)) or identifier
 
-    def facts(self, record: dict) -> nodes.field_list:
-        """The columns that hold something, under their titles."""
-        listing = nodes.field_list(classes=["row-facts"])
+    def facts(self, record: dict) -> list[nodes.field_list]:
+        """The columns that hold something: short ones side by side, long ones below."""
+        short, long = (nodes.field_list(classes=["row-facts", size]) for size in ("short", "long"))
         if pd.notna(record.get("verbatim_excerpt", pd.NA)):
             words = verbatim(record["verbatim_excerpt"], record["language"])
-            listing += self.fact("Words", [words])
+            long += self.fact("Words", [words])
         for field in self.described.fields:
             content = record[field["name"]]
             if pd.isna(content) or field["name"] in ELSEWHERE or field["name"] in self.described.key:
                 continue
-            listing += self.fact(field["title"], [self.shown(field["name"], content)])
-        return listing
+            chosen = short if len(str(content)) <= SHORT else long
+            chosen += self.fact(field["title"], [self.shown(field["name"], content)])
+        return [listing for listing in (short, long) if listing.children]
 
     def fact(self, title: str, content: list[nodes.Node]) -> nodes.field:
         body = nodes.paragraph()
