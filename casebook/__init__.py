@@ -2,16 +2,16 @@
 
 A chapter needs few names::
 
-    from casebook import in_force, publish, style, table
+    from casebook import in_force, law_at, publish, style, table
 
 ``table`` reads a table of the data package with its types, ``publish`` registers
 a number, a figure or a table so that any page can quote it, ``style`` draws in
-the house style, and ``in_force`` says what law stood on a day.
+the house style, and ``in_force`` and ``law_at`` say what law stood on a day or at an event.
 """
 
-from casebook.law import in_force
+from casebook.law import in_force, law_at
 from casebook.tables import row, table
 
 __version__ = "2026.11.0"
 
-__all__ = ["in_force", "row", "table"]
+__all__ = ["in_force", "law_at", "row", "table"]

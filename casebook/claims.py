@@ -42,16 +42,34 @@ def errors_in(path: Path = PATH) -> list[str]:
 
 def _meaning_errors(claims: list[dict], starts: list[int]) -> list[str]:
     """What a schema cannot see: repeated names, names of nothing, facts without evidence."""
-    found, seen = [], set()
+    found, seen, everything = [], set(), {claim["id"] for claim in claims}
     for claim, line in zip(claims, starts, strict=True):
         name = f"line {line}, claim {claim['id']}"
         if claim["id"] in seen:
             found.append(f"{name}, field id: this name is taken by an earlier claim")
         seen.add(claim["id"])
-        if claim["kind"] != "inference" and not any(claim.get(listed) for listed in LISTS):
-            found.append(f"{name}: a claim of {claim['kind']} must name what it stands on")
+        if not any(claim.get(listed) for listed in [*LISTS, "support"]):
+            found.append(f"{name}: a claim must name what it stands on")
         found += [f"{name}, {message}" for message in _unknown_names(claim)]
+        found += [f"{name}, {message}" for message in _unknown_claims(claim, everything)]
     return found
+
+
+def related(claim: dict) -> dict[str, list[str]]:
+    """The claims that a claim names, by the field that names them."""
+    return {
+        "support": [name for premises in claim.get("support", []) for name in premises],
+        "attacked_by": [attack["claim"] for attack in claim.get("attacked_by", [])],
+    }
+
+
+def _unknown_claims(claim: dict, everything: set[str]) -> list[str]:
+    return [
+        f"field {field}, value {name!r}: there is no such claim"
+        for field, names in related(claim).items()
+        for name in names
+        if name not in everything
+    ]
 
 
 def _unknown_names(claim: dict) -> list[str]:

@@ -135,6 +135,23 @@ def verbatim(words: str, language: str) -> Verbatim:
     return Verbatim("", OPEN + words + CLOSE, lang=language, classes=["verbatim"])
 
 
+class Foreign(nodes.inline):
+    """Words in another language, marked as such for voices, fonts and hyphenation."""
+
+
+def foreign_role(name, rawtext, text, lineno, inliner, options=None, content=None):
+    """``{zh}`遣返```: a term in Chinese (``zh``), Korean (``ko``) or Japanese (``ja``)."""
+    return [Foreign("", text, lang=name.rpartition(":")[2])], []
+
+
+def visit_foreign(translator, node: Foreign) -> None:
+    translator.body.append(f'<span lang="{node["lang"]}">')
+
+
+def depart_foreign(translator, node: Foreign) -> None:
+    translator.body.append("</span>")
+
+
 def visit_verbatim(translator, node: Verbatim) -> None:
     translator.body.append(translator.starttag(node, "q", "", lang=node["lang"]))
 
@@ -164,6 +181,7 @@ class QuoteRole(XRefRole):
 
 
 def setup(app: Sphinx) -> None:
+    app.add_node(Foreign, html=(visit_foreign, depart_foreign))
     app.add_node(Verbatim, html=(visit_verbatim, depart_verbatim))
     CasebookDomain.directives |= {"claim": ClaimDirective, "excerpt": ExcerptDirective}
-    CasebookDomain.roles["quote"] = QuoteRole()
+    CasebookDomain.roles |= {"quote": QuoteRole(), "zh": foreign_role, "ko": foreign_role, "ja": foreign_role}

@@ -12,7 +12,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from casebook.sphinx.blocks import Verbatim
+from casebook.sphinx.blocks import Foreign, Verbatim
 
 LOGGER = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 # What is not prose: quoted words, links made by roles, code, computed tables, registers
 NOT_PROSE = (pending_xref, nodes.reference, nodes.literal, nodes.literal_block, nodes.raw)
-NOT_PROSE += (nodes.comment, nodes.tbody, nodes.system_message, nodes.math, Verbatim)
+NOT_PROSE += (nodes.comment, nodes.tbody, nodes.system_message, nodes.math, Verbatim, Foreign)
 # Text that comes from a table or from the descriptor, where numbers belong to the row
 NOT_PROSE_CLASSES = {"cell", "row", "register-caveat", "dictionary", "gloss", "chart-foot", "attribution"}
 
