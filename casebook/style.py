@@ -19,14 +19,19 @@ plt.style.use(PACKAGE / "house.mplstyle")
 
 BLUE, ORANGE, GREEN, GREY, INK = "#0072B2", "#D55E00", "#009E73", "#767676", "#222222"
 PALE = "#D9D9D9"
+AMBER = "#E69F00"  # for areas beside BLUE, from which it stands apart in grey; too light for text
+
+CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # keeps the grid out of a text
 
 WIDE = (7.2, 4.0)  # inches; the reading width of the page
 TALL = (7.2, 5.6)
 
 
-def canvas(size: tuple[float, float] = WIDE, columns: int = 1, **options) -> tuple[Figure, Axes]:
+def canvas(
+    size: tuple[float, float] = WIDE, columns: int = 1, rows: int = 1, **options
+) -> tuple[Figure, Axes]:
     """An empty figure in the house style, with one or several panels."""
-    return plt.subplots(1, columns, figsize=size, layout="constrained", **options)
+    return plt.subplots(rows, columns, figsize=size, layout="constrained", **options)
 
 
 def label_end(axes: Axes, x, y, text: str, colour: str, offset=(6, 0), **options) -> None:
@@ -42,15 +47,28 @@ def note(axes: Axes, x, y, text: str, offset=(0, 24), **options) -> None:
     axes.annotate(
         text, (x, y), xytext=offset, textcoords="offset points", color=INK, fontsize=8.5,
         ha=options.pop("ha", "center"),
-        arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8}, **options,
+        arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8}, bbox=CLEAR, **options,
     )
+
+
+def label_on(axes: Axes, x, y, text: str, ground: str, colour: str = "white") -> None:
+    """Name a coloured area on the area itself; the ground hides gaps between bars."""
+    axes.text(
+        x, y, text, color=colour, ha="center", va="center", fontweight="bold",
+        bbox={"facecolor": ground, "edgecolor": "none", "pad": 1.5},
+    )
+
+
+def signed(number) -> str:
+    """A difference with its sign, and a true minus: +38, 0, −26."""
+    return f"{number:+,.0f}".replace("-", "\N{MINUS SIGN}") if number else "0"
 
 
 def count_axis(axes: Axes, which: str = "y") -> None:
     """Whole numbers with thousands separators, from zero."""
     axis = getattr(axes, f"{which}axis")
     axis.set_major_formatter(matplotlib.ticker.StrMethodFormatter("{x:,.0f}"))
-    axis.set_major_locator(matplotlib.ticker.MaxNLocator(nbins=6, integer=True))
+    axis.set_major_locator(matplotlib.ticker.MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
     getattr(axes, f"set_{which}lim")(**{"bottom" if which == "y" else "left": 0})
 
 

@@ -16,6 +16,7 @@ from casebook.sphinx.blocks import FactDirective, reference_text
 from casebook.sphinx.domain import CasebookDomain
 
 FILES = "files"  # where the built site keeps what a page offers for download
+MOST_SOURCES = 4  # that stand beneath a figure at once; the others open on request
 LONGEST = 60  # rows of a figure's data that are shown on the page itself
 
 
@@ -50,9 +51,13 @@ class PublishedDirective(FactDirective):
         """The line beneath: sources, then the files."""
         up = "../" * self.env.docname.count("/")
         key = self.arguments[0]
-        sources = "; ".join(reference_text("source", name) for name in published["sources"])
         foot = nodes.container(classes=["chart-foot"])
-        foot += self.parse(f"Source: {sources}.")
+        first, more = published["sources"][:MOST_SOURCES], published["sources"][MOST_SOURCES:]
+        foot += self.parse(f"Source: {source_links(first)}.")
+        if more:
+            foot += nodes.raw("", f"<details><summary>and {len(more)} more</summary>", format="html")
+            foot += self.parse(f"{source_links(more)}.")
+            foot += nodes.raw("", "</details>", format="html")
         files = nodes.paragraph(classes=["chart-files"])
         for ending in endings:
             files += nodes.reference(
@@ -111,7 +116,7 @@ class ListingDirective(PublishedDirective):
         published = self.published()
         if published is None:
             return []
-        self.offer("csv", published["csv"])
+        self.offer("csv", without_roles(published["csv"]))
         head, *rows = rows_of(published["csv"])
         block = nodes.table(classes=["listing"])
         title = nodes.title()
@@ -132,6 +137,15 @@ class ListingDirective(PublishedDirective):
 
     def cell(self, text: str) -> list[nodes.Node]:
         return self.parse(text) if text else [nodes.paragraph()]
+
+
+def source_links(sources: list[str]) -> str:
+    return "; ".join(reference_text("source", name) for name in sources)
+
+
+def without_roles(text: str) -> str:
+    """A table for a spreadsheet: a link becomes its words, or the name of the row."""
+    return re.sub(r"\{case:\w+\}`([^`<]+?)(?: <[^`>]+>)?`", r"\1", text)
 
 
 def rows_of(text: str) -> list[list[str]]:
