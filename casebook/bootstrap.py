@@ -77,6 +77,7 @@ def install(venv: Path) -> None:
         command = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", first]
         run(command, "Installing the installer (uv) from the lock")
     command = [venv / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes"]
+    command += ["--system-certs"]  # machines behind a proxy have their own
     run([*command, "--python", python, LOCK], "Installing the locked packages")
 
 
