@@ -132,14 +132,13 @@ class CasebookDomain(Domain):
             for key, made in held.items()
         }
 
-    def uses_of(self, kind: str, identifier: str) -> list[tuple[str, str]]:
-        """Places in chapters (page, anchor) that quote an object."""
-        return [
-            (docname, place)
-            for docname, uses in sorted(self.data["uses"].items())
-            for used, name, place in uses
-            if (used, name) == (kind, identifier) and GENERATED not in docname
-        ]
+    def uses(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """For each object: the places in chapters (page, anchor) that quote it."""
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for docname, uses in sorted(self.data["uses"].items()):
+            for kind, name, place in uses if GENERATED not in docname else ():
+                found.setdefault((kind, name), []).append((docname, place))
+        return found
 
     def values_resting_on(self) -> dict[str, list[str]]:
         """For each row or source: the keys of the values computed from it."""

@@ -184,54 +184,52 @@ class FillRegisters(SphinxPostTransform):
     default_priority = 3  # before links are resolved
 
     def run(self, **kwargs) -> None:
-        domain = self.env.get_domain("case")
-        resting = domain.values_resting_on()
+        self.domain = self.env.get_domain("case")
+        self.uses, self.resting = self.domain.uses(), self.domain.values_resting_on()
         for node in list(self.document.findall(Backlinks)):
-            node.replace_self(self.backlinks(domain, node["kind"], node["identifier"], resting))
+            node.replace_self(self.backlinks(node["kind"], node["identifier"]))
         for node in list(self.document.findall(ValueList)):
-            node.replace_self(self.value_list(domain))
+            node.replace_self(self.value_list())
         for node in self.document.findall(Compact):
-            node["uses"] = {
-                name: self.use_links(domain, node["kind"], name, resting) for name, _ in node["rows"]
-            }
+            node["uses"] = {name: self.use_links(node["kind"], name) for name, _ in node["rows"]}
 
-    def use_links(self, domain, kind: str, identifier: str, resting: dict) -> list[nodes.Node]:
+    def use_links(self, kind: str, identifier: str) -> list[nodes.Node]:
         """Links to each place of use, and to each value that rests on the row."""
         places = [
             make_refnode(
                 self.app.builder, self.env.docname, docname, place,
                 nodes.inline("", self.env.titles[docname].astext()),
             )
-            for docname, place in domain.uses_of(kind, identifier)
+            for docname, place in self.uses.get((kind, identifier), [])
         ]
-        keys = resting.get(identifier, [])
+        keys = self.resting.get(identifier, [])
         return places + [
             make_refnode(
-                self.app.builder, self.env.docname, domain.data["value_page"], anchor(key),
+                self.app.builder, self.env.docname, self.domain.data["value_page"], anchor(key),
                 nodes.inline("", key, classes=["value-key"]),
             )
             for key in keys
-            if domain.data["value_page"]
+            if self.domain.data["value_page"]
         ]
 
-    def backlinks(self, domain, kind: str, identifier: str, resting: dict) -> list[nodes.Node]:
-        links = self.use_links(domain, kind, identifier, resting)
+    def backlinks(self, kind: str, identifier: str) -> list[nodes.Node]:
+        links = self.use_links(kind, identifier)
         if not links:
             return []
         line = nodes.paragraph(classes=["used-in"])
         line += [nodes.Text("Used in: "), *joined(links)]
         return [line]
 
-    def value_list(self, domain) -> list[nodes.Node]:
+    def value_list(self) -> list[nodes.Node]:
         found, last = [], None
-        for key, (docname, made) in domain.values().items():
+        for key, (docname, made) in self.domain.values().items():
             if docname != last:
                 found.append(nodes.rubric("", self.env.titles[docname].astext()))
                 last = docname
-            found.append(self.value_card(domain, key, docname, made))
+            found.append(self.value_card(key, docname, made))
         return found
 
-    def value_card(self, domain, key: str, docname: str, made) -> nodes.container:
+    def value_card(self, key: str, docname: str, made) -> nodes.container:
         card = nodes.container(ids=[anchor(key)], classes=["row"])
         title = nodes.paragraph(classes=["row-title"])
         title += nodes.reference("", key, refuri=f"#{anchor(key)}", classes=["permalink"])
@@ -241,7 +239,7 @@ class FillRegisters(SphinxPostTransform):
         when = f" ({made.as_of})" if made.as_of else ""
         card += nodes.paragraph("", f"{made.meaning}{when}.")
         card += self.origin(key, docname, made)
-        card += self.backlinks(domain, "value", key, {})
+        card += self.backlinks("value", key)
         return card
 
     def origin(self, key: str, docname: str, made) -> nodes.paragraph:
