@@ -77,3 +77,35 @@ def percent_axis(axes: Axes, which: str = "y") -> None:
     axis = getattr(axes, f"{which}axis")
     axis.set_major_formatter(matplotlib.ticker.PercentFormatter(xmax=1, decimals=0))
     getattr(axes, f"set_{which}lim")(0, 1)
+
+
+def band(axes: Axes, span, extent, words: str, colour: str, text: str = "white") -> None:
+    """A filled area with its name on it: from and to on the one axis, low and high on the other."""
+    _area(axes, span, extent, facecolor=colour, edgecolor="white", linewidth=1.2)
+    axes.text(*_middle(span, extent), words, color=text, ha="center", va="center", fontsize=8, linespacing=1.1)
+
+
+def fade(axes: Axes, span, extent, colour: str, steps: int = 40) -> None:
+    """An area that grows pale upward: no upper end is known."""
+    low, size = extent[0], (extent[1] - extent[0]) / steps
+    for step in range(steps):
+        part = (low + step * size, low + (step + 1) * size)
+        _area(axes, span, part, facecolor=colour, alpha=0.75 * (1 - (step + 0.5) / steps), linewidth=0)
+
+
+def unread(axes: Axes, span, extent, words: str, **options) -> None:
+    """A hatched area for what is not known, so that a gap is never taken for nothing."""
+    look = {"facecolor": "white", "edgecolor": GREY, "hatch": "////", "linewidth": 0.8, "linestyle": "--"}
+    _area(axes, span, extent, **look)
+    axes.text(
+        *_middle(span, extent), words, color=INK, ha="center", va="center", fontsize=8, linespacing=1.1,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2}, **options,
+    )
+
+
+def _area(axes: Axes, span, extent, **look) -> None:
+    axes.add_patch(plt.Rectangle((span[0], extent[0]), span[1] - span[0], extent[1] - extent[0], **look))
+
+
+def _middle(span, extent) -> tuple[float, float]:
+    return sum(span) / 2, sum(extent) / 2

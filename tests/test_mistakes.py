@@ -18,7 +18,7 @@ from casebook.package import resource
 from casebook.project import BOOK
 from casebook.tables import located
 
-NEGATION = r"\b(not|no|nor|neither|never|without|cannot|none)\b"
+NEGATION = r"\b(not|nothing|no|nor|neither|never|without|cannot|none)\b"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ SENTENCES = [
     Mistake(
         "article 47 without its time",
         r"Article 47\b.*\b(seven years|death)|\b(seven years|death)\b.*Article 47",
-        r"2004|1987|until|older|former|no longer|was the law",
+        r"2004|1987|until|older|former|no longer|was the law|mixes",
         "Article 47 punishes them with seven years.",
         "Article 47 of the 1987 code laid down seven years.",
     ),
@@ -125,7 +125,7 @@ SENTENCES = [
     Mistake(
         "a valid reason that is no well-founded fear",
         r"valid reason",
-        r"well-founded fear|RC51-1A2b",
+        r"well-founded fear|RC51-1A2b|" + NEGATION,
         "Not reaching an embassy is a valid reason.",
         "The valid reason must be based on well-founded fear.",
     ),
@@ -151,7 +151,8 @@ def prose(path: Path) -> list[str]:
 
 
 def claim_sentences(claim: dict) -> list[str]:
-    text = " ".join(str(claim[part]) for part in ("title", "statement", "reply", "answer", "reason"))
+    """What the book itself says in a claim; the reply is the other side's."""
+    text = " ".join(str(claim[part]) for part in ("title", "statement", "answer", "reason"))
     return re.split(r"(?<=[.;]) ", text)
 
 
