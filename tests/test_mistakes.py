@@ -126,7 +126,7 @@ SENTENCES = [
         "a valid reason that is no well-founded fear",
         r"valid reason",
         r"well-founded fear|RC51-1A2b|" + NEGATION,
-        "Not reaching an embassy is a valid reason.",
+        "Being far from an embassy is a valid reason.",
         "The valid reason must be based on well-founded fear.",
     ),
 ]
