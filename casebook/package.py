@@ -79,7 +79,7 @@ class Resource:
         parts = [str(record[column]) for column in self.key]
         if prefix and (len(parts) > 1 or not parts[0].upper().startswith(prefix.upper())):
             parts.insert(0, prefix)
-        return "-".join(parts)
+        return "-".join(parts).replace(" ", "-")
 
 
 def _one(value) -> str:

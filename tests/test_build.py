@@ -45,7 +45,7 @@ root: book/small
 chapters:
   - file: book/reference/values
   - file: book/reference/evidence/events
-  - file: book/reference/sources-a-d
+  - file: book/reference/sources-0-d
   - file: book/reference/sources-e-k
   - file: book/reference/sources-l-r
   - file: book/reference/sources-s-z
