@@ -2,13 +2,14 @@
 PYTHON ?= python3
 RUN := .venv/bin/python -m casebook
 
-.PHONY: help environment book check lab serve test clean
+.PHONY: help environment book check lab serve test lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
 	@echo "make check   validate the data only (seconds)"
 	@echo "make serve   show the built book on 127.0.0.1:8000"
 	@echo "make lab     open the chapters in JupyterLab"
+	@echo "make lock    renew requirements.lock and environment.yml after a change of pyproject.toml"
 	@echo "make clean   remove everything that was built"
 
 environment:
@@ -23,11 +24,18 @@ check: environment
 serve: book
 	@$(RUN) serve
 
-lab: environment
-	.venv/bin/jupyter lab --ServerApp.ip=127.0.0.1 book
+lab:
+	@$(PYTHON) casebook/bootstrap.py lab
+	.venv-lab/bin/jupyter lab --ServerApp.ip=127.0.0.1 book
 
 test: environment
 	.venv/bin/python -m pytest
+
+COMPILE := .venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
+lock: environment
+	$(COMPILE) --group test --output-file requirements.lock
+	$(COMPILE) --group lab --constraints requirements.lock --output-file requirements-lab.lock
+	.venv/bin/python -m casebook.environment
 
 clean:
 	rm -rf _build dist

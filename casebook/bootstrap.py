@@ -1,7 +1,7 @@
 """Make the project's own environment from the lock. Standard library only.
 
 Run by the Makefile with the system's Python, before anything is installed:
-``python3 casebook/bootstrap.py``. Every way this can fail on a fresh machine
+``python3 casebook/bootstrap.py``, or with ``lab`` for the environment of JupyterLab. Every way this can fail on a fresh machine
 ends in one sentence that names the remedy.
 """
 
@@ -13,7 +13,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = ROOT / "requirements.lock"
+# JupyterLab has its own environment: what it brings along slows every import of the build.
+ENVIRONMENTS = {
+    "book": (ROOT / ".venv", ROOT / "requirements.lock"),
+    "lab": (ROOT / ".venv-lab", ROOT / "requirements-lab.lock"),
+}
 OLDEST = (3, 11)
 
 
@@ -43,16 +47,16 @@ def check_venv() -> None:
         ) from None
 
 
-def lock_digest() -> str:
+def lock_digest(lock: Path) -> str:
     """The environment is current when its stamp holds this."""
-    return hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+    return hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
 
 
-def lock_entry(name: str) -> str:
+def lock_entry(lock: Path, name: str) -> str:
     """One package's lines of the lock, hashes included."""
-    lines = LOCK.read_text(encoding="utf-8").splitlines()
+    lines = lock.read_text(encoding="utf-8").splitlines()
     start = next(i for i, line in enumerate(lines) if line.startswith(f"{name}=="))
-    rest = [line for line in lines[start + 1 :]]
+    rest = lines[start + 1 :]
     length = next((i for i, line in enumerate(rest) if not line.startswith(" ")), len(rest))
     return "\n".join([lines[start], *rest[:length]]) + "\n"
 
@@ -68,38 +72,38 @@ def run(command: list, doing: str) -> None:
         )
 
 
-def install(venv: Path) -> None:
+def install(venv: Path, lock: Path) -> None:
     """Install the lock with hashes checked, through the locked uv (seconds, not minutes)."""
     python = venv / "bin" / "python"
     with tempfile.TemporaryDirectory() as folder:
         first = Path(folder) / "uv.lock"
-        first.write_text(lock_entry("uv"), encoding="utf-8")
+        first.write_text(lock_entry(lock, "uv"), encoding="utf-8")
         command = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", first]
         run(command, "Installing the installer (uv) from the lock")
     command = [venv / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes"]
     command += ["--system-certs"]  # machines behind a proxy have their own
-    run([*command, "--python", python, LOCK], "Installing the locked packages")
+    run([*command, "--python", python, lock], "Installing the locked packages")
 
 
-def make(venv: Path) -> bool:
+def make(venv: Path, lock: Path) -> bool:
     """Make or renew the environment; say whether anything was done."""
     stamp = venv / "lock.sha256"
-    if stamp.is_file() and stamp.read_text() == lock_digest():
+    if stamp.is_file() and stamp.read_text() == lock_digest(lock):
         return False
     check_python()
     check_venv()
-    print("Setting up the environment from requirements.lock (once) ...", flush=True)
+    print(f"Setting up the environment from {lock.name} (once) ...", flush=True)
     run([sys.executable, "-m", "venv", "--clear", venv], "Creating the environment")
-    install(venv)
+    install(venv, lock)
     # A relative path: the folder may be moved, and its name may hold any letter.
     site = next((venv / "lib").glob("python*/site-packages"))
     (site / "casebook.pth").write_text(os.path.relpath(ROOT, site) + "\n", encoding="utf-8")
-    stamp.write_text(lock_digest())
+    stamp.write_text(lock_digest(lock))
     return True
 
 
 if __name__ == "__main__":
     try:
-        make(ROOT / ".venv")
+        make(*ENVIRONMENTS[sys.argv[1] if len(sys.argv) > 1 else "book"])
     except SetupError as error:
         sys.exit(f"Setup stopped. {error}")

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 
 from casebook.checks import ensure_valid
 from casebook.execute import execute, prepare_environment
-from casebook.package import tables
 from casebook.project import BUILD, ROOT
 
 WORK = BUILD / "work"
@@ -76,7 +75,7 @@ def build(report: Callable[[str], None] = say) -> None:
     Raises:
         BuildError: with every fault, when anything at all is wrong.
     """
-    with step(f"1/4 Checking the data ({len(tables())} tables)"):
+    with step("1/4 Checking the data"):
         check()
     prepare_environment()
     with step("2/4 Executing the chapters"):

@@ -1,110 +1,278 @@
 """Check the data package before anything is built.
 
-Frictionless checks each table against the descriptor (types, allowed values, keys,
-references, encoding, missing and extra cells); :mod:`casebook.rules` checks what lies
-between cells; :mod:`casebook.claims` checks the claims. All faults are reported at
-once, each with file, row, column, value and rule.
+A file is first read as the table that the descriptor says it is. Then Frictionless
+checks its cells (types, allowed values, keys, references, number of rows);
+:mod:`casebook.rules` checks what lies between cells; :mod:`casebook.claims` checks the
+claims. All faults are reported at once, each with file, row, column, value and rule,
+and one cause is reported once.
 """
 
 import csv
+import json
+import re
+from itertools import zip_longest
 from pathlib import Path
 
-from casebook.package import Resource, resources, tables
-from casebook.project import BUILD, DATA, ROOT, data_digest
-from casebook.rules import Fault, faults
+from casebook.package import Resource, anchor, resources, tables
+from casebook.project import BUILD, DATA, data_digest, files_in
+from casebook.rules import Fault, Row, faults
+
+DESCRIPTOR = "datapackage.json"
+
+# How a number is written: Python would also read 1_000, 1e3, nan or full-width digits.
+WRITTEN = {
+    "integer": (re.compile(r"-?[0-9]+"), "a whole number in digits only"),
+    "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?"), "a number in digits, with a point for decimals"),
+    "year": (re.compile(r"[0-9]{4}"), "a year of four digits"),
+}
 
 
-def shown(path: Path, fault: Fault) -> str:
+def place(resource: Resource) -> str:
+    """The file as messages name it."""
+    return f"data/{resource.descriptor['path']}"
+
+
+def shown(where: str, fault: Fault) -> str:
     """One line for one fault."""
-    where = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
     return f"{where}, row {fault.row}, column {fault.column}, value {fault.value!r}: {fault.rule}"
 
 
-def schema_faults() -> list[str]:
-    """What Frictionless finds, table by table."""
+def descriptor_faults(folder: Path) -> list[str]:
+    """What makes the descriptor itself unusable."""
     from frictionless import Package
 
-    report = Package(str(DATA / "datapackage.json")).validate()
-    found = [f"data/datapackage.json: {error.note}" for error in report.errors]
-    for task in report.tasks:
-        path = DATA / task.place
-        found += [shown(path, _fault(error)) for error in task.errors]
-    return found
-
-
-def _fault(error) -> Fault:
-    """A Frictionless error in our terms; what concerns a whole file stands in row 1."""
-    column = getattr(error, "field_name", None) or getattr(error, "label", None) or "-"
-    value = getattr(error, "cell", None)
-    if value is None:
-        value = ",".join(map(str, getattr(error, "cells", None) or []))
-    return Fault(getattr(error, "row_number", 1), column, str(value)[:80], error.note)
-
-
-def rows_of(resource: Resource) -> list[tuple[int, dict]]:
-    """Rows as text; whatever cannot be read is left to Frictionless to report."""
+    path, where = folder / DESCRIPTOR, f"data/{DESCRIPTOR}"
     try:
-        with resource.path.open(encoding="utf-8", newline="") as file:
-            return list(enumerate(csv.DictReader(file, restkey="+"), start=2))
-    except (OSError, UnicodeDecodeError, csv.Error):
-        return []
+        json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return [f"{where}: the file is missing"]
+    except ValueError as error:
+        return [f"{where}: not readable as JSON: {error}"]
+    report = Package.validate_descriptor(str(path))
+    return [f"{where}: {error.note}" for error in report.errors]
 
 
-def rule_faults() -> list[str]:
-    """What the rules of each table find."""
+def file_faults(resource: Resource) -> list[str]:
+    """Why a file cannot be read as text; one cause."""
+    where = place(resource)
+    if not resource.path.is_file():
+        return [f"{where}: the file is missing"]
+    content = resource.path.read_bytes()
+    if not content:
+        return [f"{where}: the file is empty"]
+    if content.startswith(b"\xef\xbb\xbf"):
+        return [f"{where}, row 1: the file begins with a byte order mark; save it as UTF-8 without BOM"]
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        byte = f"0x{content[error.start]:02x}"
+        return [f"{where}, line {line}: byte {byte} is not UTF-8; save the file as UTF-8"]
+    if not content.endswith(b"\n"):
+        line = content.count(b"\n") + 1
+        return [f"{where}, line {line}: the file does not end with a line end; was it cut off?"]
+    if resource.descriptor["format"] == "geojson":
+        try:
+            json.loads(content)
+        except ValueError as error:
+            return [f"{where}: not readable as JSON: {error}"]
+    return []
+
+
+def read_cells(resource: Resource) -> list[list[str]]:
+    """Header and rows as lists of text.
+
+    Raises:
+        csv.Error: a quotation mark is not closed where its cell ends; the message names the row.
+    """
+    rows = []
+    with resource.path.open(encoding="utf-8", newline="") as file:
+        try:
+            for cells in csv.reader(file, strict=True):
+                rows.append(cells)
+        except csv.Error as error:
+            raise csv.Error(f"row {len(rows) + 1}: {error}") from None
+    return rows
+
+
+def rows_of(resource: Resource) -> list[Row]:
+    """The rows of a well-shaped table as text, numbered from 2: the header is row 1."""
+    header, *rows = read_cells(resource)
+    return [(number, dict(zip(header, cells, strict=True))) for number, cells in enumerate(rows, start=2)]
+
+
+def shape_faults(resource: Resource) -> list[str]:
+    """Why a file cannot be read as the table of the descriptor; its cells are not judged then."""
+    if (found := file_faults(resource)) or not resource.is_table:
+        return found
+    where, columns = place(resource), [field["name"] for field in resource.fields]
+    try:
+        header, *rows = read_cells(resource)
+    except csv.Error as error:
+        return [f"{where}, {error}; is a quotation mark not closed?"]
+    if header != columns:
+        return [shown(where, header_fault(header, columns))]
     return [
-        shown(resource.path, fault)
-        for resource in tables()
-        for rule in resource.rules
-        for fault in faults(rows_of(resource), rule)
+        shown(where, width_fault(number, cells, columns))
+        for number, cells in enumerate(rows, start=2)
+        if len(cells) != len(columns)
     ]
 
 
-def identity_faults() -> list[str]:
-    """Two rows under one permanent name, in one table or in two."""
-    found, seen = [], {}
-    for resource in tables():
-        for number, record in rows_of(resource):
-            if any(record.get(column) in (None, "") for column in resource.key):
-                continue
-            name = resource.identifier(record).lower()
-            if name in seen and seen[name] != resource.name:
-                rule = f"this name is taken by a row of {seen[name]}"
-                found.append(shown(resource.path, Fault(number, resource.key[0], name, rule)))
-            seen.setdefault(name, resource.name)
+def header_fault(header: list[str], columns: list[str]) -> Fault:
+    """What is wrong with the first row: the first column that is not the expected one."""
+    pairs = enumerate(zip_longest(header, columns, fillvalue=""), start=1)
+    number, found, wanted = next((n, *pair) for n, pair in pairs if pair[0] != pair[1])
+    if len(header) == 1:
+        rule = "the row is one cell; cells must be separated by commas"
+    elif sorted(header) == sorted(columns):
+        rule = f"the columns must stand in the order of the descriptor; column {number} is {wanted}"
+    elif not wanted:
+        rule = f"the descriptor has no such column; the last is {columns[-1]}"
+    else:
+        rule = f"column {number} must be {wanted}"
+    return Fault(1, wanted or found, found, rule)
+
+
+def width_fault(number: int, cells: list[str], columns: list[str]) -> Fault:
+    """A row with more or fewer cells than the table has columns."""
+    rule = f"the row has {len(cells)} cells, the table has {len(columns)} columns"
+    if len(cells) > len(columns):
+        return Fault(number, columns[-1], ",".join(cells[len(columns) - 1 :]), rule)
+    return Fault(number, columns[len(cells)], "", rule)
+
+
+def count_faults(resource: Resource) -> list[str]:
+    """A table that lost or gained whole rows; the file alone does not show that."""
+    declared, found = resource.descriptor.get("rows", "no number"), len(rows_of(resource))
+    if declared == found:
+        return []
+    return [
+        f"{place(resource)}: the table has {found} rows, but data/{DESCRIPTOR} declares {declared}; "
+        f'if rows were added or removed on purpose, change "rows" of {resource.name} to {found}'
+    ]
+
+
+def writing_faults(resource: Resource) -> list[Fault]:
+    """Cells that a program may read in spite of how they are written."""
+    found = []
+    for number, record in rows_of(resource):
+        for field in resource.fields:
+            name, text = field["name"], record[field["name"]]
+            pattern, words = WRITTEN.get(field["type"], (None, ""))
+            if text != text.strip():
+                found.append(Fault(number, name, text, "has white space around it"))
+            elif text and pattern and not pattern.fullmatch(text):
+                found.append(Fault(number, name, text, f"must be {words}"))
     return found
 
 
-def ending_faults() -> list[str]:
-    """A text file that does not end with a line end was cut off."""
+def schema_faults(resource: Resource, unsound: frozenset[str] = frozenset()) -> list[Fault]:
+    """What Frictionless finds; references into tables that are not whole are not followed."""
+    from frictionless import Package
+
+    keys = resource.descriptor["schema"].get("foreignKeys", [])
+    followed = [key for key in keys if key["reference"]["resource"] not in unsound]
+    schema = {**resource.descriptor["schema"], "foreignKeys": followed}
+    targets = {name: resources(resource.folder)[name].descriptor for _, name in resource.foreign_keys}
+    described = {**targets, resource.name: {**resource.descriptor, "schema": schema}}
+    package = Package({"resources": list(described.values())}, basepath=str(resource.folder))
+    records = dict(rows_of(resource))
     return [
-        f"{resource.path.relative_to(ROOT)}, last row: the file does not end with a line end; was it cut off?"
-        for resource in tables()
-        if resource.path.is_file()
-        and resource.path.stat().st_size
-        and not resource.path.read_bytes().endswith(b"\n")
+        _fault(error, resource, records[error.row_number])
+        for error in package.get_resource(resource.name).validate().tasks[0].errors
+        if error.type != "row-count"  # said in plainer words by count_faults
     ]
 
 
-def unlisted_faults() -> list[str]:
-    """A data file that the descriptor does not describe."""
-    listed = {resource.path for resource in resources().values()}
-    return [
-        f"{path.relative_to(ROOT)}: no resource of data/datapackage.json describes this file"
-        for path in sorted(DATA.rglob("*"))
-        if path.is_file() and path.name != "datapackage.json" and path not in listed
-    ]
+def _fault(error, resource: Resource, record: dict[str, str]) -> Fault:
+    """A Frictionless error in our terms; a key has several columns, or none that it names."""
+    if error.type == "primary-key":
+        columns = resource.key
+    else:
+        columns = getattr(error, "field_names", None) or [error.field_name]
+    cells = ", ".join(record[column] for column in columns)
+    return Fault(error.row_number, ", ".join(columns), cells[:80], error.note)
 
 
-def all_faults() -> list[str]:
-    """Everything wrong with the data, in reading order; empty when all is well."""
-    found = schema_faults() + rule_faults() + identity_faults() + ending_faults() + unlisted_faults()
-    if found:
+def rule_faults(resource: Resource) -> list[Fault]:
+    """What the rules of the table find."""
+    rows = rows_of(resource)
+    return [fault for rule in resource.rules for fault in faults(rows, rule)]
+
+
+def cell_faults(resource: Resource, unsound: frozenset[str] = frozenset()) -> list[str]:
+    """Everything wrong with the cells of a well-shaped table: the first fault of each cell."""
+    found = writing_faults(resource) + schema_faults(resource, unsound)
+    try:
+        found += rule_faults(resource)
+    except (KeyError, TypeError) as error:
+        return [f"data/{DESCRIPTOR}: a rule of {resource.name} cannot be understood: {error}"]
+    first = {}
+    for fault in found:
+        first.setdefault((fault.row, fault.column), fault)
+    return [shown(place(resource), fault) for fault in sorted(first.values(), key=lambda fault: fault.row)]
+
+
+def faults_of(resource: Resource, unsound: frozenset[str] = frozenset()) -> list[str]:
+    """Everything wrong with one resource.
+
+    Args:
+        unsound: tables whose rows cannot be relied on, so that references into them
+            are not followed.
+    """
+    found = shape_faults(resource)
+    if found or not resource.is_table:
         return found
-    # The claims name rows, so they can be checked only against tables that are sound.
+    return count_faults(resource) + cell_faults(resource, unsound)
+
+
+def kinds_of_rows(folder: Path) -> dict[str, str]:
+    """What kind of row each permanent name stands for."""
+    return {
+        resource.identifier(record): resource.kind
+        for resource in tables(folder)
+        for _, record in rows_of(resource)
+    }
+
+
+def identity_faults(sound: list[Resource]) -> list[str]:
+    """Two rows under one permanent address, in one table or in two."""
+    found, seen = [], {}
+    for resource in sound:
+        for number, record in rows_of(resource):
+            name = resource.identifier(record)
+            holder = seen.setdefault(anchor(name), (resource.name, name))
+            if holder not in [(resource.name, name)]:
+                rule = f"this name is taken by row {holder[1]} of {holder[0]}"
+                found.append(shown(place(resource), Fault(number, ", ".join(resource.key), name, rule)))
+    return found
+
+
+def unlisted_faults(folder: Path) -> list[str]:
+    """A data file that the descriptor does not describe."""
+    listed = {resource.path for resource in resources(folder).values()} | {folder / DESCRIPTOR}
+    return [
+        f"data/{path.relative_to(folder).as_posix()}: no resource of data/{DESCRIPTOR} describes this file"
+        for path in files_in(folder)
+        if path not in listed
+    ]
+
+
+def all_faults(folder: Path = DATA) -> list[str]:
+    """Everything wrong with the data, in reading order; empty when all is well."""
     from casebook.claims import errors_in
 
-    return errors_in()
+    if found := descriptor_faults(folder):
+        return found
+    torn = {resource.name for resource in tables(folder) if shape_faults(resource)}
+    sound = [resource for resource in tables(folder) if resource.name not in torn]
+    unsound = frozenset(torn | {resource.name for resource in sound if count_faults(resource)})
+    for resource in resources(folder).values():
+        found += faults_of(resource, unsound)
+    found += identity_faults(sound) + unlisted_faults(folder)
+    # Claims name rows: whether the rows exist can be said only when every table is whole.
+    return found + errors_in(resources(folder)["claims"].path, None if unsound else kinds_of_rows(folder))
 
 
 def ensure_valid() -> list[str]:

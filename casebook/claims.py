@@ -7,8 +7,7 @@ from pathlib import Path
 import jsonschema
 import yaml
 
-from casebook.project import DATA, PACKAGE, ROOT
-from casebook.tables import located
+from casebook.project import DATA, PACKAGE
 
 PATH = DATA / "argument" / "claims.yaml"
 SCHEMA = PACKAGE / "claims.schema.json"
@@ -18,29 +17,42 @@ LISTS = {"provisions": "provision", "authorities": "authority", "evidence": "evi
 
 
 def _lines(text: str) -> list[int]:
-    """The line on which each claim begins."""
-    return [node.start_mark.line + 1 for node in yaml.compose(text).value]
+    """The line on which each claim begins.
+
+    Raises:
+        TypeError: the text is not a list, so there is no claim in it.
+    """
+    listed = yaml.compose(text)
+    if not isinstance(listed, yaml.SequenceNode):
+        raise TypeError("expected a list of claims")
+    return [node.start_mark.line + 1 for node in listed.value]
 
 
-def errors_in(path: Path = PATH) -> list[str]:
-    """Everything wrong with the file of claims: file, line, claim, field and rule."""
-    where = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+def errors_in(path: Path, kinds: dict[str, str] | None = None) -> list[str]:
+    """Everything wrong with a file of claims: file, line, claim, field and rule.
+
+    Args:
+        path: the file.
+        kinds: what kind of row each name stands for; without it, rows are not looked up.
+    """
+    where = f"data/{PATH.relative_to(DATA).as_posix()}"
     try:
         text = path.read_text(encoding="utf-8")
-        claims = yaml.safe_load(text)
-        starts = _lines(text)
-    except (yaml.YAMLError, UnicodeDecodeError, AttributeError) as error:
+        claims, starts = yaml.safe_load(text), _lines(text)
+    except (OSError, UnicodeDecodeError):
+        return []  # reported with the file
+    except (yaml.YAMLError, TypeError) as error:
         return [f"{where}: not readable as a YAML list: {' '.join(str(error).split())}"]
     found = []
     for error in jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).iter_errors(claims):
-        place = list(error.absolute_path)
-        line = starts[place[0]] if place else 1
-        name = "/".join(map(str, place[1:])) or "-"
+        index, *inside = error.absolute_path or [None]
+        line = 1 if index is None else starts[index]
+        name = "/".join(map(str, inside)) or "-"
         found.append(f"{where}, line {line}, field {name}: {error.message[:160]}")
-    return found or [f"{where}, {message}" for message in _meaning_errors(claims, starts)]
+    return found or [f"{where}, {message}" for message in _meaning_errors(claims, starts, kinds)]
 
 
-def _meaning_errors(claims: list[dict], starts: list[int]) -> list[str]:
+def _meaning_errors(claims: list[dict], starts: list[int], kinds: dict[str, str] | None) -> list[str]:
     """What a schema cannot see: repeated names, names of nothing, facts without evidence."""
     found, seen, everything = [], set(), {claim["id"] for claim in claims}
     for claim, line in zip(claims, starts, strict=True):
@@ -50,7 +62,8 @@ def _meaning_errors(claims: list[dict], starts: list[int]) -> list[str]:
         seen.add(claim["id"])
         if not any(claim.get(listed) for listed in [*LISTS, "support"]):
             found.append(f"{name}: a claim must name what it stands on")
-        found += [f"{name}, {message}" for message in _unknown_names(claim)]
+        if kinds is not None:
+            found += [f"{name}, {message}" for message in _wrong_names(claim, kinds)]
         found += [f"{name}, {message}" for message in _unknown_claims(claim, everything)]
     return found
 
@@ -72,16 +85,14 @@ def _unknown_claims(claim: dict, everything: set[str]) -> list[str]:
     ]
 
 
-def _unknown_names(claim: dict) -> list[str]:
+def _wrong_names(claim: dict, kinds: dict[str, str]) -> list[str]:
     found = []
     for listed, kind in LISTS.items():
         for identifier in claim.get(listed, []):
-            try:
-                actual = located(identifier)[0].kind
-            except KeyError:
+            actual = kinds.get(identifier)
+            if actual is None:
                 found.append(f"field {listed}, value {identifier!r}: there is no such row")
-                continue
-            if actual != kind:
+            elif actual != kind:
                 found.append(f"field {listed}, value {identifier!r}: this is a row of kind {actual}")
     return found
 

@@ -18,6 +18,7 @@ class Resource:
     """One resource of the package: a table, or a file such as the border line."""
 
     descriptor: dict
+    folder: Path = DATA
 
     @property
     def name(self) -> str:
@@ -29,7 +30,7 @@ class Resource:
 
     @property
     def path(self) -> Path:
-        return DATA / self.descriptor["path"]
+        return self.folder / self.descriptor["path"]
 
     @property
     def is_table(self) -> bool:
@@ -87,15 +88,15 @@ def _one(value) -> str:
 
 
 @cache
-def resources() -> dict[str, Resource]:
+def resources(folder: Path = DATA) -> dict[str, Resource]:
     """Every resource by name, in reading order."""
-    descriptor = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    return {entry["name"]: Resource(entry) for entry in descriptor["resources"]}
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return {entry["name"]: Resource(entry, folder) for entry in descriptor["resources"]}
 
 
-def tables() -> list[Resource]:
+def tables(folder: Path = DATA) -> list[Resource]:
     """The resources that are tables."""
-    return [resource for resource in resources().values() if resource.is_table]
+    return [resource for resource in resources(folder).values() if resource.is_table]
 
 
 def resource(name: str) -> Resource:

@@ -29,7 +29,7 @@ def digest(*places: Path) -> str:
     summary = hashlib.sha256()
     for place in places:
         for path in files_in(place) if place.is_dir() else [place]:
-            summary.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
+            summary.update(path.relative_to(place.parent).as_posix().encode() + b"\0")
             summary.update(hashlib.sha256(path.read_bytes()).digest())
     return summary.hexdigest()[:16]
 

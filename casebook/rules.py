@@ -2,10 +2,13 @@
 
 The descriptor names them (``"rules"`` of a resource); this module knows how each is
 checked. Every rule takes rows as text and passes over what it cannot read, because
-a wrong type is reported by the schema already.
+a wrong type is reported by the schema already. Every row holds every column, blank
+where nothing is given; a rule that names another column is a mistake (``KeyError``).
 """
 
 import calendar
+import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,53 +27,56 @@ Row = tuple[int, dict[str, str]]
 Faults = Iterator[Fault]
 
 
-def _number(text: str | None) -> float | None:
+def _number(text: str) -> float | None:
     try:
-        return float(text)
-    except (TypeError, ValueError):
+        number = float(text)
+    except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _holds(record: dict, when: dict) -> bool:
-    return record.get(when["field"], "") in when["in"]
+    return record[when["field"]] in when["in"]
 
 
 def ordered(rows: list[Row], fields: list[str]) -> Faults:
     """Low is not above high; for partial dates, start is not after end."""
     for number, record in rows:
-        low, high = (record.get(name) or "" for name in fields)
-        if not (low and high):
-            continue
-        if _number(low) is not None and _number(high) is not None:
-            wrong = _number(low) > _number(high)
-        else:
-            length = min(len(low), len(high))
-            wrong = low[:length] > high[:length]
-        if wrong:
+        low, high = (record[name] for name in fields)
+        if _above(low, high):
             yield Fault(number, fields[0], low, f"must not be above {fields[1]}, which is {high}")
+
+
+def _above(low: str, high: str) -> bool:
+    if _number(low) is not None and _number(high) is not None:
+        return _number(low) > _number(high)
+    if _exists(low) and _exists(high):
+        length = min(len(low), len(high))
+        return low[:length] > high[:length]
+    return False
 
 
 def partial_date(rows: list[Row], fields: list[str]) -> Faults:
     """A year, a month of a year, or a day that exists."""
     for number, record in rows:
         for name in fields:
-            text = record.get(name) or ""
+            text = record[name]
             if text and not _exists(text):
                 yield Fault(number, name, text, "is not a year, month or day that exists")
 
 
 def _exists(text: str) -> bool:
-    parts = text.split("-")
-    if [len(part) for part in parts] != [4, 2, 2][: len(parts)] or not text.replace("-", "").isdigit():
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         return False
-    year, month, day = [int(part) for part in parts] + [1] * (3 - len(parts))
-    return 1 <= month <= 12 and 1 <= year and 1 <= day <= calendar.monthrange(year, month)[1]
+    parts = [int(part) for part in text.split("-")]
+    year, month, day = parts + [1] * (3 - len(parts))
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def sums(rows: list[Row], parts: list[str], total: str) -> Faults:
     """The parts of a row add up to its total."""
     for number, record in rows:
-        numbers = [_number(record.get(name)) for name in [*parts, total]]
+        numbers = [_number(record[name]) for name in [*parts, total]]
         if None not in numbers and sum(numbers[:-1]) != numbers[-1]:
             rule = f"must equal {' + '.join(parts)}, which is {sum(numbers[:-1]):g}"
             yield Fault(number, total, record[total], rule)
@@ -80,12 +86,12 @@ def group_sum(rows: list[Row], by: list[str], label: str, parts: list[str], tota
     """Within a group the rows of the parts add up to the row of the total."""
     groups: dict[tuple, dict[str, Row]] = {}
     for number, record in rows:
-        group = tuple(record.get(name) for name in by)
-        groups.setdefault(group, {})[record.get(label)] = (number, record)
+        group = tuple(record[name] for name in by)
+        groups.setdefault(group, {})[record[label]] = (number, record)
     for group, members in groups.items():
         if not {*parts, total} <= set(members):
             continue
-        numbers = [_number(members[name][1].get(value)) for name in [*parts, total]]
+        numbers = [_number(members[name][1][value]) for name in [*parts, total]]
         if None not in numbers and sum(numbers[:-1]) != numbers[-1]:
             number, record = members[total]
             rule = f"must equal {' + '.join(parts)} of {', '.join(map(str, group))}: {sum(numbers[:-1]):g}"
@@ -96,7 +102,7 @@ def requires(rows: list[Row], when: dict, fields: list[str]) -> Faults:
     """Where the condition holds, the columns must be filled."""
     for number, record in rows:
         for name in fields:
-            if _holds(record, when) and not record.get(name):
+            if _holds(record, when) and not record[name]:
                 rule = f"must be filled where {when['field']} is {record[when['field']]}"
                 yield Fault(number, name, "", rule)
 
@@ -105,7 +111,7 @@ def only_when(rows: list[Row], when: dict, fields: list[str]) -> Faults:
     """Where the condition does not hold, the columns must be blank."""
     for number, record in rows:
         for name in fields:
-            if record.get(name) and not _holds(record, when):
+            if record[name] and not _holds(record, when):
                 rule = f"must be blank unless {when['field']} is {' or '.join(when['in'])}"
                 yield Fault(number, name, record[name], rule)
 
@@ -113,15 +119,15 @@ def only_when(rows: list[Row], when: dict, fields: list[str]) -> Faults:
 def implies(rows: list[Row], when: dict, field: str, allowed: list[str]) -> Faults:
     """Where the condition holds, the column has one of some values."""
     for number, record in rows:
-        if _holds(record, when) and (record.get(field) or "") not in allowed:
+        if _holds(record, when) and record[field] not in allowed:
             rule = f"must be {' or '.join(allowed)} where {when['field']} is {record[when['field']]}"
-            yield Fault(number, field, record.get(field) or "", rule)
+            yield Fault(number, field, record[field], rule)
 
 
 def ratio(rows: list[Row], numerator: str, denominator: str, share: str, tolerance: float) -> Faults:
     """A share is its numerator over its denominator."""
     for number, record in rows:
-        top, bottom, given = (_number(record.get(name)) for name in (numerator, denominator, share))
+        top, bottom, given = (_number(record[name]) for name in (numerator, denominator, share))
         if None in (top, bottom, given) or not bottom:
             continue
         if abs(top / bottom - given) > tolerance:
@@ -145,7 +151,8 @@ def faults(rows: list[Row], rule: dict) -> Faults:
     """Check one declared rule.
 
     Raises:
-        KeyError: the descriptor names a kind of rule that does not exist.
+        KeyError: the rule names a kind of rule, or a column, that does not exist.
+        TypeError: the rule lacks an argument or has one too many.
     """
     arguments = {name: given for name, given in rule.items() if name != "rule"}
     if "in" in arguments:

@@ -14,6 +14,8 @@ from casebook.tables import located
 
 LOGGER = logging.getLogger(__name__)
 OPEN, CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+# Who speaks in the reply and in the answer, by who holds the claim
+VOICES = {"book": ("The other side", "Answer"), "other": ("They add", "The book answers")}
 LANGUAGES = {"en": "English", "fr": "French", "ja": "Japanese", "ko": "Korean", "zh": "Chinese"}
 
 
@@ -60,8 +62,9 @@ class ClaimDirective(FactDirective):
         block += self.heading(identifier, claim, place)
         block += self.parse(claim["statement"])
         block += self.grounds(claim)
-        block += self.labelled("The other side", claim["reply"], "claim-reply")
-        block += self.labelled("Answer", claim["answer"], "claim-answer")
+        replies, answers = VOICES[claim.get("side", "book")]
+        block += self.labelled(replies, claim["reply"], "claim-reply")
+        block += self.labelled(answers, claim["answer"], "claim-answer")
         confidence = f"{claim['confidence'].capitalize()}. {claim['reason']}"
         block += self.labelled("Confidence", confidence, "claim-confidence")
         return [block]
@@ -73,7 +76,8 @@ class ClaimDirective(FactDirective):
             reftitle="Permanent link to this claim",
         )
         line += nodes.Text(f" · {claim['title']} ")
-        line += nodes.inline("", f"({claim['kind']})", classes=["claim-kind"])
+        side = ", argued by the other side" if claim.get("side") == "other" else ""
+        line += nodes.inline("", f"({claim['kind']}{side})", classes=["claim-kind"])
         return line
 
     def grounds(self, claim: dict) -> list[nodes.Node]:
@@ -101,7 +105,7 @@ class ExcerptDirective(FactDirective):
             described, record = located(identifier)
         except KeyError:
             return self.refuse(f"there is no provision {identifier}")
-        if described.kind != "provision" or pd.isna(record["verbatim_excerpt"]):
+        if described.kind != "provision" or pd.isna(record.get("verbatim_excerpt", pd.NA)):
             return self.refuse(f"{identifier} holds no words that were read")
         self.env.note_dependency(str(described.path))
         quote = nodes.block_quote(classes=["excerpt"])
@@ -132,7 +136,10 @@ class Verbatim(nodes.inline):
 
 
 def verbatim(words: str, language: str) -> Verbatim:
-    return Verbatim("", OPEN + words + CLOSE, lang=language, classes=["verbatim"])
+    """The words as the source has them, its own quotation marks included."""
+    return Verbatim(
+        "", OPEN + words + CLOSE, lang=language, classes=["verbatim"], support_smartquotes=False
+    )
 
 
 class Foreign(nodes.inline):
@@ -173,6 +180,7 @@ class QuoteRole(XRefRole):
         if pd.isna(excerpt) or words not in excerpt:
             message = f"these words do not stand in the excerpt of {identifier}: {words}"
             LOGGER.warning("%s", message, location=node, type="casebook", subtype="quote")
+            return [node], []
         domain = env.get_domain("case")
         node["ids"].append(domain.note_use("provision", identifier, env.docname))
         node.children = [verbatim(words, located(identifier)[1]["language"])]

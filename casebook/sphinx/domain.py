@@ -180,7 +180,7 @@ class CasebookDomain(Domain):
             text, title = self._text(typ, identifier, form)
         except BadValue as error:
             LOGGER.warning("%s", error, location=node, type="casebook", subtype="value")
-            return None
+            return contnode
         if node.get("refquote"):
             inner = contnode
         elif node.get("refexplicit"):

@@ -61,7 +61,8 @@ def bare_numbers(text: str) -> list[str]:
 
 def blocks_of(node: nodes.Node):
     """The blocks of running text: paragraphs, titles, captions, terms."""
-    if isinstance(node, NOT_PROSE) or NOT_PROSE_CLASSES & set(getattr(node, "attributes", {}).get("classes", ())):
+    classes = getattr(node, "attributes", {}).get("classes", ())
+    if isinstance(node, NOT_PROSE) or NOT_PROSE_CLASSES & set(classes):
         return
     if isinstance(node, nodes.TextElement):
         yield node

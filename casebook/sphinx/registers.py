@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from casebook.package import Resource, anchor, resource
+from casebook.package import anchor, resource
 from casebook.sphinx.blocks import FactDirective, verbatim
 from casebook.sphinx.domain import CasebookDomain, default_label
 from casebook.tables import located, sources_of, table
@@ -66,7 +66,7 @@ class RegisterDirective(FactDirective):
         try:
             self.described = resource(self.arguments[0])
         except KeyError as error:
-            return self.refuse(str(error))
+            return self.refuse(error.args[0])
         self.env.note_dependency(str(self.described.path))
         rows = self.chosen(table(self.described.name))
         body = self.cards(rows) if self.described.display["cards"] else [self.compact(rows)]

@@ -1,0 +1,38 @@
+"""The conda door: ``environment.yml``, written from pyproject.toml and the locks by 'make lock'."""
+
+import re
+import tomllib
+from itertools import chain
+
+from casebook.project import ROOT
+
+LOCKS = [ROOT / "requirements-lab.lock", ROOT / "requirements.lock"]
+
+HEAD = """\
+# Written by 'make lock' from pyproject.toml and the locks.
+name: returned
+channels: [conda-forge, nodefaults]
+dependencies:
+  - python=3.11
+  - pip
+  - pip:
+      - -e .
+"""
+
+
+def direct_dependencies() -> list[str]:
+    """The names of what the project asks for itself, its groups included."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = chain(project["project"]["dependencies"], *project["dependency-groups"].values())
+    return sorted(re.match(r"[\w.-]+", requirement).group() for requirement in wanted)
+
+
+def environment() -> str:
+    """The file's text: every direct dependency at the version of the locks, which agree."""
+    locked = "\n".join(lock.read_text(encoding="utf-8") for lock in LOCKS)
+    pins = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", locked, re.MULTILINE))
+    return HEAD + "".join(f"      - {name}=={pins[name]}\n" for name in direct_dependencies())
+
+
+if __name__ == "__main__":
+    (ROOT / "environment.yml").write_text(environment(), encoding="utf-8")

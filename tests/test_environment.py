@@ -1,0 +1,127 @@
+"""The environment: one lock, one conda file that agrees with it, no address of a registry or a machine."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from casebook.environment import environment
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILT = {".git", ".venv", ".venv-lab", "_build", "dist", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+
+
+def files() -> list[Path]:
+    """Every text file of the project."""
+    return [
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file() and not BUILT & set(path.relative_to(ROOT).parts) and b"\0" not in path.read_bytes()
+    ]
+
+
+def found(pattern: str) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in files()
+        for match in re.finditer(pattern, path.read_text("utf-8", errors="replace"))
+    ]
+
+
+@pytest.fixture(scope="module")
+def pyproject() -> dict:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def wanted(pyproject) -> dict[str, str]:
+    """What pyproject.toml asks for: name to condition."""
+    asked = [*pyproject["project"]["dependencies"]]
+    for group in pyproject["dependency-groups"].values():
+        asked += group
+    return dict(re.fullmatch(r"([\w-]+)(.*)", one).groups() for one in asked)
+
+
+LOCKS = ["requirements.lock", "requirements-lab.lock"]
+
+
+def versions(lock: str) -> dict[str, set[str]]:
+    """Name to versions of every package of a lock; a version may depend on the Python."""
+    found: dict[str, set[str]] = {}
+    for line in (ROOT / lock).read_text("utf-8").splitlines():
+        if line[0] not in " #":
+            name, version = line.split()[0].split("==")
+            found.setdefault(name, set()).add(version)
+    return found
+
+
+@pytest.fixture(scope="module")
+def locked() -> dict[str, str]:
+    """Name to version of every package of the locks."""
+    return {name: max(found) for lock in LOCKS for name, found in versions(lock).items()}
+
+
+def test_the_two_locks_agree():
+    book, lab = (versions(lock) for lock in LOCKS)
+    shared = book.keys() & lab.keys()
+    assert len(shared) > 50
+    assert {name: book[name] for name in shared} == {name: lab[name] for name in shared}
+
+
+@pytest.fixture(scope="module")
+def conda() -> dict:
+    return yaml.safe_load((ROOT / "environment.yml").read_text("utf-8"))
+
+
+def test_the_conda_file_is_the_one_that_make_lock_writes():
+    assert (ROOT / "environment.yml").read_text("utf-8") == environment()
+
+
+def test_the_conda_file_has_the_pins_of_the_lock(conda, wanted, locked):
+    *_, pip = conda["dependencies"]
+    own, *pins = pip["pip"]
+    assert own == "-e .", "the chapters import casebook"
+    assert dict(pin.split("==") for pin in pins) == {name: locked[name] for name in wanted}
+
+
+def test_the_conda_file_has_the_python_of_the_project(conda, pyproject):
+    assert conda["name"] == "returned"
+    assert conda["channels"] == ["conda-forge", "nodefaults"]
+    assert conda["dependencies"][0] == "python=3.11"
+    assert pyproject["project"]["requires-python"] == ">=3.11"
+
+
+def test_jupyter_book_stays_below_two(wanted, locked):
+    assert wanted["jupyter-book"].endswith("<2")
+    assert locked["jupyter-book"].startswith("1.")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_of_the_lock_has_hashes(lock):
+    entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8").strip())
+    assert len(entries) > 100
+    assert [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry] == []
+    assert [entry.split()[0] for entry in entries if not re.match(r"[\w.-]+==\S+ ", entry)] == []
+
+
+def test_the_lock_meets_what_the_project_asks_for(wanted, locked):
+    """Compared number by number; no condition here needs more."""
+
+    def numbers(version: str) -> list[int]:
+        return [int(part) for part in re.findall(r"\d+", version)]
+
+    for name, condition in wanted.items():
+        least = re.search(r">=([^,]+)", condition).group(1)
+        assert numbers(locked[name]) >= numbers(least), name
+
+
+def test_no_file_names_a_registry():
+    assert found(r"--(extra-)?index" + "-url") == []
+    assert found(r"https?://[\w.-]*(pypi|pythonhosted|anaconda|npmjs|jsdelivr|unpkg)[\w.-]*") == []
+
+
+def test_no_file_names_a_path_of_a_machine():
+    assert found(r"(?<![\w/.:-])/(root|home|Users|work)/\w+") == []
+    assert found(re.escape(str(ROOT))) == []
