@@ -1,8 +1,8 @@
 """Make the project's own environment from the lock. Standard library only.
 
 Run by the Makefile with the system's Python, before anything is installed:
-``python3 casebook/bootstrap.py``, or with ``lab`` for the environment of JupyterLab. Every way this can fail on a fresh machine
-ends in one sentence that names the remedy.
+``python3 casebook/bootstrap.py``, or with ``lab`` for the environment of JupyterLab.
+Every way this can fail on a fresh machine ends in one sentence that names the remedy.
 """
 
 import hashlib

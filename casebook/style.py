@@ -82,7 +82,8 @@ def percent_axis(axes: Axes, which: str = "y") -> None:
 def band(axes: Axes, span, extent, words: str, colour: str, text: str = "white") -> None:
     """A filled area with its name on it: from and to on the one axis, low and high on the other."""
     _area(axes, span, extent, facecolor=colour, edgecolor="white", linewidth=1.2)
-    axes.text(*_middle(span, extent), words, color=text, ha="center", va="center", fontsize=8, linespacing=1.1)
+    middle = _middle(span, extent)
+    axes.text(*middle, words, color=text, ha="center", va="center", fontsize=8, linespacing=1.1)
 
 
 def fade(axes: Axes, span, extent, colour: str, steps: int = 40) -> None:

@@ -96,7 +96,8 @@ def test_the_output_follows_data_package_and_lock(project):
     seen = [digest_shown(project)]
 
     events = project / "data" / "evidence" / "repatriation_events.csv"
-    replace(events, "EV062,2023-10-09,2023-10-09,day,repatriation,500,", "EV062,2023-10-09,2023-10-09,day,repatriation,501,")
+    row = "EV062,2023-10-09,2023-10-09,day,repatriation,"
+    replace(events, f"{row}500,", f"{row}501,")
     assert build(project).returncode == 0
     assert "501–600" in page(project)
     seen.append(digest_shown(project))

@@ -10,7 +10,8 @@ import yaml
 from casebook.environment import environment
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILT = {".git", ".venv", ".venv-lab", "_build", "dist", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+BUILT = {".git", ".venv", ".venv-lab", "_build", "dist"}
+BUILT |= {"__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis"}
 
 
 def files() -> list[Path]:

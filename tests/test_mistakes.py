@@ -75,14 +75,16 @@ SENTENCES = [
     ),
     Mistake(
         "all North Koreans are refugees",
-        r"(all|every|each) (the )?North Koreans?( in China)? (is|are) (a )?refugees?|(every|any|all) (forced )?returns? (is|are) refoulement",
+        r"(all|every|each) (the )?North Koreans?( in China)? (is|are) (a )?refugees?"
+        r"|(every|any|all) (forced )?returns? (is|are) refoulement",
         NEGATION,
         "All North Koreans in China are refugees.",
         "It does not follow that all North Koreans are refugees.",
     ),
     Mistake(
         "the ICCPR applied to China",
-        r"China('s)? .*(violat|breach|contraven)\w* .*(ICCPR|Covenant on Civil)|(ICCPR|Covenant on Civil)[^.]* binds China",
+        r"China('s)? .*(violat|breach|contraven)\w* .*(ICCPR|Covenant on Civil)"
+        r"|(ICCPR|Covenant on Civil)[^.]* binds China",
         NEGATION,
         "China violates the ICCPR.",
         "The ICCPR binds the DPRK and not China.",
@@ -196,8 +198,9 @@ def test_the_vienna_convention_is_cited_as_custom():
 def test_the_sentence_on_access_is_never_cut():
     """The sentence of 1995 opens with words that limit it."""
     for path in pages():
-        for words in re.findall(r"\{(?:case:)?quote\}`([^`<]+)<UNHCR95-III5>`", path.read_text(encoding="utf-8")):
-            whole = "{excerpt} UNHCR95-III5" in path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        for words in re.findall(r"\{(?:case:)?quote\}`([^`<]+)<UNHCR95-III5>`", text):
+            whole = "{excerpt} UNHCR95-III5" in text
             assert whole or words.startswith("In consultation and cooperation"), path.name
 
 
@@ -210,7 +213,8 @@ def test_a_claim_on_the_covenant_speaks_of_the_dprk():
 def test_no_claim_applies_a_text_to_an_event_of_another_time():
     for name, claim in claims().items():
         rules = [located(row)[1] for row in claim.get("provisions", []) if row.startswith("DCL")]
-        events = [row for row in claim.get("evidence", []) if located(row)[0] == resource("repatriation_events")]
+        happened = resource("repatriation_events")
+        events = [row for row in claim.get("evidence", []) if located(row)[0] == happened]
         for event in events:
             when = located(event)[1]
             fits = [standing(rule, when["date_start"], when["date_end"]) for rule in rules]
