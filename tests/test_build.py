@@ -40,10 +40,11 @@ print("digest", execution_digest())
 Returned: {value}`small.returned`.
 """
 )
+VALUES = "# Values\n\n```{values} book/small\n```\n"
 TOC = """format: jb-book
 root: book/small
 chapters:
-  - file: book/reference/values
+  - file: book/reference/own-values
   - file: book/reference/evidence/events
   - file: book/reference/sources-0-d
   - file: book/reference/sources-e-k
@@ -61,6 +62,7 @@ def project(tmp_path_factory) -> Path:
     for name in ("_config.yml", "requirements.lock"):
         shutil.copy(ROOT / name, copy / name)
     (copy / "_toc.yml").write_text(TOC, encoding="utf-8")
+    (copy / "book" / "reference" / "own-values.md").write_text(VALUES, encoding="utf-8")
     (copy / "book" / "small.md").write_text(CHAPTER, encoding="utf-8")
     return copy
 

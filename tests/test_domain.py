@@ -408,7 +408,7 @@ def test_a_faulty_book_fails(faulty):
 
 
 def test_a_name_given_to_two_values_is_refused(faulty):
-    assert "second.md: WARNING: value t.count is registered in chapter and in second" in faulty.warnings
+    assert "second.md: WARNING: value t.count stands in chapter and in second" in faulty.warnings
 
 
 def test_a_page_that_quotes_a_changed_value_is_written_again(good, faulty):

@@ -69,9 +69,9 @@ class CasebookDomain(Domain):
     object_types = {kind: ObjType(kind, kind) for kind in TYPES}
     roles = {kind: FollowRole(warn_dangling=True) for kind in TYPES}
     initial_data = {
-        "objects": {},  # (kind, identifier): (page, anchor, label, found by search)
+        "objects": {},  # page: {(kind, identifier): (anchor, label, found by search)}
         "values": {},  # page: {key: Value}
-        "value_page": "",  # where the register of values stands
+        "value_pages": {},  # folder of chapters: the page that lists the values computed there
         "uses": {},  # page: [(kind, identifier, anchor of the place of use)]
         "files": {},  # page: {name: content}
         "written": {},  # page: what it showed when it was last written
@@ -81,19 +81,10 @@ class CasebookDomain(Domain):
     # What pages tell the domain while they are read
 
     def note_object(self, kind: str, identifier: str, label: str = "", listed: bool = True) -> str:
-        """Record where an object stands; returns its anchor.
-
-        A second place for the same object is an error: a permanent link has one target.
-        """
-        docname, place = self.env.docname, anchor(identifier)
-        before = self.data["objects"].get((kind, identifier))
-        if before and before[0] != docname:
-            LOGGER.warning(
-                "%s %s stands in %s and in %s", kind, identifier, before[0], docname,
-                location=docname, type="casebook", subtype="duplicate",
-            )
-        self.data["objects"][kind, identifier] = (docname, place, label or identifier, listed)
-        return place
+        """Record that an object stands on the page being read; returns its anchor."""
+        here = self.data["objects"].setdefault(self.env.docname, {})
+        here[kind, identifier] = (anchor(identifier), label or identifier, listed)
+        return anchor(identifier)
 
     def note_use(self, kind: str, target: str, docname: str) -> str:
         """Record one use; returns the anchor of the place of use."""
@@ -114,15 +105,16 @@ class CasebookDomain(Domain):
             if not key.startswith("value:"):
                 continue
             made = Value(**output["data"][MIME])
-            holder = self.values().get(made.key)
-            if holder and holder[0] != docname:
-                LOGGER.warning(
-                    "value %s is registered in %s and in %s", made.key, holder[0], docname,
-                    location=docname, type="casebook", subtype="duplicate",
-                )
             self.data["values"].setdefault(docname, {})[made.key] = made
 
     # What the registers ask
+
+    def object(self, kind: str, identifier: str) -> tuple[str, str, str] | None:
+        """Page, anchor and label of a row or claim; None when there is no such object."""
+        for docname, held in self.data["objects"].items():
+            if (kind, identifier) in held:
+                return docname, *held[kind, identifier][:2]
+        return None
 
     def values(self) -> dict[str, tuple[str, Value]]:
         """Every value of the book: key to (chapter, value)."""
@@ -151,25 +143,44 @@ class CasebookDomain(Domain):
     def place_of(self, kind: str, identifier: str) -> tuple[str, str] | None:
         """Page and anchor of an object; None when there is no such object."""
         if kind == "value":
-            page = self.data["value_page"]
-            return (page, anchor(identifier)) if page and identifier in self.values() else None
-        held = self.data["objects"].get((kind, identifier))
+            chapter, _ = self.values().get(identifier, (None, None))
+            page = self.value_page(chapter) if chapter else None
+            return (page, anchor(identifier)) if page else None
+        held = self.object(kind, identifier)
         return held[:2] if held else None
+
+    def value_page(self, chapter: str) -> str | None:
+        """The page that lists the values of a chapter: that of the folder named most exactly."""
+        folders = [folder for folder in self.data["value_pages"] if chapter.startswith(folder)]
+        return self.data["value_pages"][max(folders, key=len)] if folders else None
 
     # What Sphinx asks
 
     def clear_doc(self, docname: str) -> None:
-        for kept in ("values", "uses", "files"):
+        for kept in ("objects", "values", "uses", "files"):
             self.data[kept].pop(docname, None)
-        for name in [n for n, held in self.data["objects"].items() if held[0] == docname]:
-            del self.data["objects"][name]
+
+    def check_consistency(self) -> None:
+        """A permanent link has one target: what stands in two places is named with both."""
+        holders: dict[tuple[str, str], list[str]] = {}
+        for kept, kind in (("objects", None), ("values", "value")):
+            for docname, held in sorted(self.data[kept].items()):
+                for name in held:
+                    holders.setdefault((kind, name) if kind else name, []).append(docname)
+        for (kind, name), places in holders.items():
+            for place in places[1:]:
+                LOGGER.warning(
+                    "%s %s stands in %s and in %s", kind, name, places[0], place,
+                    location=place, type="casebook", subtype="duplicate",
+                )
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        for (kind, identifier), (docname, place, label, listed) in self.data["objects"].items():
-            yield identifier, label, kind, docname, place, 1 if listed else -1
+        for docname, held in sorted(self.data["objects"].items()):
+            for (kind, identifier), (place, label, listed) in held.items():
+                yield identifier, label, kind, docname, place, 1 if listed else -1
         for key, (_, made) in self.values().items():
-            if self.data["value_page"]:
-                yield key, made.meaning, "value", self.data["value_page"], anchor(key), -1
+            if place := self.place_of("value", key):
+                yield key, made.meaning, "value", *place, -1
 
     def resolve_xref(self, env, fromdocname, builder, typ, target, node, contnode):
         identifier, _, form = target.partition(" ")
@@ -197,7 +208,7 @@ class CasebookDomain(Domain):
             more = " and others" if len(made.sources) > 2 else ""
             return write(made, form), f"{describe(made)}. Source: {', '.join(publishers)}{more}"
         if typ == "claim":
-            return f"Claim {identifier}", self.data["objects"][typ, identifier][2]
+            return f"Claim {identifier}", self.object(typ, identifier)[2]
         return default_label(typ, identifier), None
 
     def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode):

@@ -118,21 +118,25 @@ class RegisterDirective(FactDirective):
         parts = [record[name] for name in self.described.display.get("label", [])]
         return " · ".join(str(part) for part in parts if pd.notna(part)) or identifier
 
-    def facts(self, record: dict) -> list[nodes.field_list]:
-        """The columns that hold something: short ones side by side, long ones below."""
-        short, long = (nodes.field_list(classes=["row-facts", size]) for size in ("short", "long"))
+    def facts(self, record: dict) -> list[nodes.Element]:
+        """The columns that hold something: short ones in one paragraph, long ones below."""
+        short, long = nodes.paragraph(classes=["row-short"]), nodes.field_list(classes=["row-facts"])
         if pd.notna(record.get("verbatim_excerpt", pd.NA)):
             words = verbatim(record["verbatim_excerpt"], record["language"])
-            long += self.fact("Words", [words])
+            long += self.fact("Words", words)
         for field in self.described.fields:
             content = record[field["name"]]
             if pd.isna(content) or field["name"] in ELSEWHERE or field["name"] in self.described.key:
                 continue
-            chosen = short if len(str(content)) <= SHORT else long
-            chosen += self.fact(field["title"], [self.shown(field["name"], content)])
-        return [listing for listing in (short, long) if listing.children]
+            shown = self.shown(field["name"], content)
+            if len(str(content)) <= SHORT:
+                label = nodes.emphasis("", field["title"])
+                short += [label, nodes.Text(" "), shown, nodes.Text("; ")]
+            else:
+                long += self.fact(field["title"], shown)
+        return [block for block in (short, long) if block.children]
 
-    def fact(self, title: str, content: list[nodes.Node]) -> nodes.field:
+    def fact(self, title: str, content: nodes.Node) -> nodes.field:
         body = nodes.paragraph()
         body += content
         return nodes.field("", nodes.field_name("", title), nodes.field_body("", body))
@@ -171,10 +175,13 @@ class RegisterDirective(FactDirective):
 
 
 class ValuesDirective(FactDirective):
-    """``{values}``: the register of computed values."""
+    """``{values} book/law``: the computed values of the chapters in a folder, or of all."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        self.env.get_domain("case").data["value_page"] = self.env.docname
+        folder = self.arguments[0] if self.arguments else ""
+        self.env.get_domain("case").data["value_pages"][folder] = self.env.docname
         return [ValueList()]
 
 
@@ -202,14 +209,13 @@ class FillRegisters(SphinxPostTransform):
             )
             for docname, place in self.uses.get((kind, identifier), [])
         ]
-        keys = self.resting.get(identifier, [])
+        values = [(key, self.domain.place_of("value", key)) for key in self.resting.get(identifier, [])]
         return places + [
             make_refnode(
-                self.app.builder, self.env.docname, self.domain.data["value_page"], anchor(key),
-                nodes.inline("", key, classes=["value-key"]),
+                self.app.builder, self.env.docname, *place, nodes.inline("", key, classes=["value-key"])
             )
-            for key in keys
-            if self.domain.data["value_page"]
+            for key, place in values
+            if place
         ]
 
     def backlinks(self, kind: str, identifier: str) -> list[nodes.Node]:
@@ -223,6 +229,8 @@ class FillRegisters(SphinxPostTransform):
     def value_list(self) -> list[nodes.Node]:
         found, last = [], None
         for key, (docname, made) in self.domain.values().items():
+            if self.domain.value_page(docname) != self.env.docname:
+                continue
             if docname != last:
                 found.append(nodes.rubric("", self.env.titles[docname].astext()))
                 last = docname
@@ -252,7 +260,7 @@ class FillRegisters(SphinxPostTransform):
         line += [nodes.Text("Computed in "), cell, nodes.Text(f" from {len(made.rests_on)} rows: ")]
         line += joined([self.row_link(name) for name in shortened(made.rests_on)], ", ")
         line += nodes.Text(". Source: ")
-        line += joined([cross_reference("source", name, here) for name in made.sources])
+        line += joined([self.row_link(name) for name in shortened(made.sources)])
         return line
 
     def row_link(self, identifier: str | None) -> nodes.Node:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 from docutils import nodes
@@ -36,7 +37,7 @@ def shown_by(env: BuildEnvironment, docname: str) -> str:
     """A digest of everything that a page shows but that other pages decide."""
     domain = env.get_domain("case")
     values = domain.values()
-    if docname == domain.data["value_page"] or "/reference/" in f"/{docname}":
+    if "/reference/" in f"/{docname}":
         shown = repr((sorted(values.items()), sorted(domain.data["uses"].items())))
     else:
         quoted = [(kind, name) for kind, name, _ in domain.data["uses"].get(docname, [])]
@@ -55,15 +56,24 @@ def pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def write_files(app: Sphinx, error: Exception | None) -> None:
-    """Write the figures and tables that pages offer for download."""
+    """Write the figures and tables that pages offer; nothing of an earlier build stays."""
     if error or app.builder.format != "html":
         return
+    remove_orphans(app)
     folder = Path(app.outdir, FILES)
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     for held in app.env.get_domain("case").data["files"].values():
         for name, content in held.items():
             data = content.encode() if isinstance(content, str) else content
             (folder / name).write_bytes(data)
+
+
+def remove_orphans(app: Sphinx) -> None:
+    """Remove pages whose source is gone; Sphinx leaves them in the folder."""
+    for path in Path(app.outdir, "book").rglob("*.html"):
+        if path.relative_to(app.outdir).with_suffix("").as_posix() not in app.env.found_docs:
+            path.unlink()
 
 
 def complete_tables(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:

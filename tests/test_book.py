@@ -1,0 +1,194 @@
+"""The book itself: it builds without a warning, and what it promises can be found on its pages."""
+
+import html
+import json
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.util.inventory import InventoryFile
+
+from casebook.claims import claims
+from casebook.package import anchor, tables
+from casebook.tables import table
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "_build" / "html"
+LARGEST_PAGE = 300_000  # bytes of HTML, so that a register opens on a slow connection
+
+
+@pytest.fixture(scope="module", autouse=True)
+def book():
+    done = subprocess.run(
+        [sys.executable, "-m", "casebook", "build"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@cache
+def pages() -> dict[str, BeautifulSoup]:
+    """Every page of the site by its address within it."""
+    return {
+        path.relative_to(SITE).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        for path in sorted(SITE.rglob("*.html"))
+    }
+
+
+@cache
+def names_on(page: str) -> set[str]:
+    return {tag["id"] for tag in pages()[page].find_all(id=True)}
+
+
+@cache
+def inventory() -> dict:
+    with (SITE / "objects.inv").open("rb") as file:
+        return InventoryFile.load(file, "", lambda base, path: path)
+
+
+def chapters() -> list[str]:
+    """The pages of the table of contents."""
+    toc = (ROOT / "_toc.yml").read_text("utf-8")
+    return [f"{name}.html" for name in re.findall(r"(?:root|file): (\S+)", toc)]
+
+
+def test_the_front_page_leads_to_the_book():
+    assert "book/index.html" in str(pages()["index.html"])
+    assert "book/index.html" in pages()
+
+
+def test_every_internal_link_leads_to_a_page_and_a_place():
+    broken = []
+    for page, soup in pages().items():
+        for link in soup.find_all("a", href=True):
+            address, place = urldefrag(unquote(link["href"]))
+            if re.match(r"[a-z]+:", address) or link["href"] == "#":
+                continue
+            target = (SITE / page).parent / address if address else SITE / page
+            if not target.exists():
+                broken.append(f"{page}: {link['href']}")
+                continue
+            name = target.resolve().relative_to(SITE.resolve()).as_posix()
+            if place and name in pages() and place not in names_on(name):
+                broken.append(f"{page}: {link['href']}")
+    assert broken == []
+
+
+def test_every_row_of_every_table_has_its_place():
+    known = {name for kind, held in inventory().items() if kind.startswith("case:") for name in held}
+    missing = [
+        row for resource in tables() if resource.name != "event_sources"
+        for row in table(resource.name).index if row not in known
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("kind", ["evidence", "provision", "authority", "claim", "value", "source"])
+def test_the_inventory_exports_places_that_exist(kind):
+    held = inventory()[f"case:{kind}"]
+    assert len(held) > 10
+    for name, (_, _, address, _) in held.items():
+        page, place = address.split("#")
+        assert place in names_on(page), name
+
+
+def test_every_claim_stands_on_one_chapter():
+    for name in claims():
+        holders = [page for page in chapters() if anchor(name) in names_on(page)]
+        assert len(holders) == 1, (name, holders)
+
+
+def test_every_value_is_quoted_somewhere_or_shown():
+    """A value nobody quotes is dead."""
+    registers = [page for page in pages() if page.startswith("book/reference/values")]
+    cards = [card for page in registers for card in pages()[page].select("div.row")]
+    assert len(cards) > 100
+    unused = [card["id"] for card in cards if not card.select(".used-in")]
+    assert unused == []
+
+
+def test_every_figure_says_what_it_shows_and_offers_its_files():
+    figures = [figure for soup in pages().values() for figure in soup.select("figure.chart")]
+    assert len(figures) >= 10
+    for figure in figures:
+        assert len(figure.img["alt"]) > 40
+        endings = {link["href"].rsplit(".", 1)[1] for link in figure.select(".chart-files a")}
+        assert endings == {"svg", "png", "csv"}
+
+
+def test_verbatim_words_stand_on_the_page_as_in_the_register():
+    holders = {place: page for page in pages() if "reference/provisions-" in page for place in names_on(page)}
+    for name, row in table("provisions").dropna(subset=["verbatim_excerpt"]).iterrows():
+        shown = pages()[holders[anchor(name)]].find(id=anchor(name)).select_one("q")
+        assert shown.get_text() == f"“{row['verbatim_excerpt']}”", name
+        assert shown["lang"] == row["language"]
+
+
+def test_no_page_is_heavy():
+    sizes = {page: (SITE / page).stat().st_size for page in pages()}
+    assert {page: size for page, size in sizes.items() if size > LARGEST_PAGE} == {}
+
+
+def test_pages_load_nothing_from_elsewhere():
+    found = []
+    for page, soup in pages().items():
+        for tag in soup.find_all(["script", "img", "iframe", "source", "video", "audio"], src=True):
+            found += [f"{page}: {tag['src']}"] if re.match(r"(https?:)?//", tag["src"]) else []
+        for tag in soup.find_all("link", href=True):
+            found += [f"{page}: {tag['href']}"] if re.match(r"(https?:)?//", tag["href"]) else []
+    assert found == []
+
+
+@pytest.mark.parametrize("term", ["难民", "遣送出境", "根据情况", "즉시", "비법월경자", "労働教化刑"])
+def test_the_search_finds_terms_in_their_own_language(term):
+    script = (SITE / "searchindex.js").read_text("utf-8")
+    index = json.loads(script[script.index("(") + 1 : script.rindex(")")])
+    found = index["terms"].get(term)
+    assert found is not None
+    numbers = found if isinstance(found, list) else [found]
+    assert any("glossary" in index["docnames"][number] for number in numbers)
+
+
+def test_chapters_hold_no_output_and_open_no_file():
+    for path in sorted((ROOT / "book").rglob("*")):
+        assert path.suffix != ".ipynb", "notebooks with outputs are made, not committed"
+        if path.suffix == ".md":
+            code = "".join(re.findall(r"```\{code-cell\}.*?\n```", path.read_text("utf-8"), flags=re.S))
+            assert not re.search(r"\bopen\(|read_csv|Path\(", code), path.name
+            cells = re.findall(r"```\{code-cell\} ipython3\n(.*)\n", path.read_text("utf-8"))
+            assert all("hide-input" in first for first in cells), path.name
+
+
+def test_every_chapter_is_in_the_table_of_contents():
+    listed = set(chapters())
+    written = {
+        path.relative_to(ROOT).with_suffix(".html").as_posix() for path in (ROOT / "book").rglob("*.md")
+    }
+    assert written == listed
+
+
+def test_notebooks_survive_the_round_trip_to_ipynb():
+    import jupytext
+
+    for path in sorted((ROOT / "book").rglob("*.md")):
+        text = path.read_text("utf-8")
+        if "jupytext:" not in text:
+            continue
+        notebook = jupytext.reads(text, fmt="md:myst")
+        again = jupytext.reads(jupytext.writes(notebook, fmt="ipynb"), fmt="ipynb")
+        assert [cell.source for cell in again.cells] == [cell.source for cell in notebook.cells], path.name
+
+
+def test_quoted_numbers_carry_a_title_and_lead_to_the_register():
+    quoted = [
+        link for page in chapters() for link in pages()[page].select("a:has(> .case-value)")
+        if not page.startswith("book/reference/")
+    ]
+    assert len(quoted) > 50
+    for link in quoted:
+        assert re.search(r"reference/values(-\w+)?\.html#", link["href"])
+        assert "Source: " in html.unescape(link["title"])
