@@ -130,8 +130,8 @@ class RegisterDirective(FactDirective):
                 continue
             shown = self.shown(field["name"], content)
             if len(str(content)) <= SHORT:
-                label = nodes.emphasis("", field["title"])
-                short += [label, nodes.Text(" "), shown, nodes.Text("; ")]
+                between = [nodes.Text("; ")] if short.children else []
+                short += [*between, nodes.emphasis("", field["title"]), nodes.Text(" "), shown]
             else:
                 long += self.fact(field["title"], shown)
         return [block for block in (short, long) if block.children]
@@ -201,14 +201,15 @@ class FillRegisters(SphinxPostTransform):
             node["uses"] = {name: self.use_links(node["kind"], name) for name, _ in node["rows"]}
 
     def use_links(self, kind: str, identifier: str) -> list[nodes.Node]:
-        """Links to each place of use, and to each value that rests on the row."""
-        places = [
-            make_refnode(
-                self.app.builder, self.env.docname, docname, place,
-                nodes.inline("", self.env.titles[docname].astext()),
+        """Links to each place of use, by page, and to each value that rests on the row."""
+        places, last = [], None
+        for docname, place in self.uses.get((kind, identifier), []):
+            number = 1 if docname != last else number + 1
+            words = self.env.titles[docname].astext() if docname != last else str(number)
+            places.append(
+                make_refnode(self.app.builder, self.env.docname, docname, place, nodes.inline("", words))
             )
-            for docname, place in self.uses.get((kind, identifier), [])
-        ]
+            last = docname
         values = [(key, self.domain.place_of("value", key)) for key in self.resting.get(identifier, [])]
         return places + [
             make_refnode(
@@ -223,7 +224,7 @@ class FillRegisters(SphinxPostTransform):
         if not links:
             return []
         line = nodes.paragraph(classes=["used-in"])
-        line += [nodes.Text("Used in: "), *joined(links)]
+        line += [nodes.Text("Used in: "), *joined(links, ", ")]
         return [line]
 
     def value_list(self) -> list[nodes.Node]:
