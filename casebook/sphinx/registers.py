@@ -5,6 +5,8 @@ rows. Back-links are filled in after all pages are read.
 """
 
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 import pandas as pd
 from docutils import nodes
@@ -202,14 +204,12 @@ class FillRegisters(SphinxPostTransform):
 
     def use_links(self, kind: str, identifier: str) -> list[nodes.Node]:
         """Links to each place of use, by page, and to each value that rests on the row."""
-        places, last = [], None
-        for docname, place in self.uses.get((kind, identifier), []):
-            number = 1 if docname != last else number + 1
-            words = self.env.titles[docname].astext() if docname != last else str(number)
-            places.append(
-                make_refnode(self.app.builder, self.env.docname, docname, place, nodes.inline("", words))
-            )
-            last = docname
+        places = []
+        for docname, uses in groupby(self.uses.get((kind, identifier), []), key=itemgetter(0)):
+            for number, (_, place) in enumerate(uses, start=1):
+                words = str(number) if number > 1 else self.env.titles[docname].astext()
+                link = nodes.inline("", words)
+                places.append(make_refnode(self.app.builder, self.env.docname, docname, place, link))
         values = [(key, self.domain.place_of("value", key)) for key in self.resting.get(identifier, [])]
         return places + [
             make_refnode(
