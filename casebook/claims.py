@@ -12,7 +12,13 @@ from casebook.project import DATA, PACKAGE
 PATH = DATA / "argument" / "claims.yaml"
 SCHEMA = PACKAGE / "claims.schema.json"
 
-# which kind of row each list of a claim may name
+# What a claim of each kind must name, one of these at least
+GROUNDS = {
+    "law": ["provisions", "authorities"],
+    "fact": ["evidence", "provisions"],  # what a text says is shown by the text
+    "inference": ["support", "provisions", "authorities", "evidence"],
+}
+# Which kind of row each list of a claim may name
 LISTS = {"provisions": "provision", "authorities": "authority", "evidence": "evidence"}
 
 
@@ -60,8 +66,10 @@ def _meaning_errors(claims: list[dict], starts: list[int], kinds: dict[str, str]
         if claim["id"] in seen:
             found.append(f"{name}, field id: this name is taken by an earlier claim")
         seen.add(claim["id"])
-        if not any(claim.get(listed) for listed in [*LISTS, "support"]):
-            found.append(f"{name}: a claim must name what it stands on")
+        grounds = GROUNDS[claim["kind"]]
+        if not any(claim.get(ground) for ground in grounds):
+            wanted = " or ".join(grounds)
+            found.append(f"{name}: a claim must name what it stands on; one of {claim['kind']}, {wanted}")
         if kinds is not None:
             found += [f"{name}, {message}" for message in _wrong_names(claim, kinds)]
         found += [f"{name}, {message}" for message in _unknown_claims(claim, everything)]
