@@ -86,7 +86,9 @@ def _parts_beside_wholes(events: pd.DataFrame) -> Iterator[Refusal]:
 def _not_countable(events: pd.DataFrame) -> Iterator[Refusal]:
     for name in events.index[events.role.eq("flow") & events.countable.ne("y")]:
         yield Refusal(
-            "countable", (name,), f"{name} is marked as not to be added: its overlap is open, or it is no return"
+            "countable",
+            (name,),
+            f"{name} is marked as not to be added: its overlap is open, or it is no return",
         )
 
 

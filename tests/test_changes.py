@@ -1,0 +1,65 @@
+"""Changes of level: what must hold for any series, and a series whose answer is known."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import poisson
+
+from casebook.changes import akaike_small, fit, placings, share_interval
+
+YEARS = list(range(2001, 2013))
+STEP = [100, 104, 97, 101, 99, 103, 20, 22, 19, 21, 18, 23]  # the level falls in 2007
+counts = st.lists(st.integers(1, 5000), min_size=6, max_size=10)
+
+
+def test_a_plain_step_is_found_and_no_other_year_supported():
+    found = placings(STEP, YEARS, 1)
+    assert found.changes[0] == (2007,)
+    assert found[found.supported].changes.tolist() == [(2007,)]
+
+
+def test_a_steady_series_asks_for_no_change():
+    steady = [100, 96, 104, 99, 102, 101, 97, 103, 100, 98, 105, 95]
+    criteria = [akaike_small(steady, placings(steady, YEARS, number)) for number in (0, 1, 2)]
+    assert criteria[0] == min(criteria)
+
+
+def test_without_overdispersion_the_law_is_that_of_poisson():
+    steady = [100] * 8
+    assert fit(steady, []).log_likelihood == pytest.approx(poisson.logpmf(steady, 100).sum(), abs=0.01)
+
+
+@given(counts)
+def test_levels_are_means_and_more_changes_never_fit_worse(series):
+    middle = len(series) // 2
+    one = fit(series, [middle])
+    assert one.means == pytest.approx((np.mean(series[:middle]), np.mean(series[middle:])))
+    assert one.log_likelihood >= fit(series, []).log_likelihood - 1e-3
+
+
+@given(counts)
+def test_order_of_placings_and_support(series):
+    found = placings(series, list(range(len(series))), 1)
+    assert found.log_likelihood.is_monotonic_decreasing
+    assert found.supported[0]
+    assert found.supported.is_monotonic_decreasing
+
+
+@pytest.mark.parametrize("changes", [[0], [12], [5, 5]])
+def test_an_empty_stretch_is_refused(changes):
+    with pytest.raises(ValueError, match="stretch"):
+        fit(STEP, changes)
+
+
+@given(st.integers(1, 3000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
+def test_the_interval_holds_the_share_and_follows_wilson_s_formula(pair):
+    part, whole = pair
+    low, high = share_interval(part, whole)
+    assert 0 <= low <= part / whole + 1e-12 and part / whole - 1e-12 <= high <= 1
+    z, share = 1.959963984540054, part / whole
+    centre = (share + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z / (1 + z * z / whole) * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
+    assert (low, high) == pytest.approx((max(centre - half, 0), min(centre + half, 1)), abs=1e-9)
