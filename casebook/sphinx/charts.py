@@ -7,6 +7,7 @@ import re
 from html import escape
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.application import Sphinx
@@ -108,9 +109,13 @@ class ChartDirective(PublishedDirective):
 
 
 class ListingDirective(PublishedDirective):
-    """``{listing} standards-of-proof``: a published table; the content is its caption."""
+    """``{listing} standards-of-proof``: a published table; the content is its caption.
+
+    With the option ``filter`` readers may type words to see only the rows that hold them.
+    """
 
     what = "table"
+    option_spec = {"filter": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         published = self.published()
@@ -118,7 +123,7 @@ class ListingDirective(PublishedDirective):
             return []
         self.offer("csv", without_roles(published["csv"]))
         head, *rows = rows_of(published["csv"])
-        block = nodes.table(classes=["listing"])
+        block = nodes.table(classes=["listing", "filterable"] if "filter" in self.options else ["listing"])
         title = nodes.title()
         title += self.caption().children
         block += title

@@ -1,0 +1,34 @@
+// A field above each table marked "filterable" that hides the rows without the words typed.
+// Without script the table is simply whole.
+"use strict";
+
+function addFilter(table) {
+  const rows = Array.from(table.tBodies[0].rows);
+  const holder = document.createElement("p");
+  const label = document.createElement("label");
+  const field = document.createElement("input");
+  const count = document.createElement("output");
+  holder.className = "table-filter";
+  field.type = "search";
+  label.append("Show rows with ", field);
+  holder.append(label, " ", count);
+
+  function apply() {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const row of rows) {
+      const text = row.textContent.toLowerCase();
+      row.hidden = !words.every((word) => text.includes(word));
+      shown += row.hidden ? 0 : 1;
+    }
+    count.textContent = `${shown} of ${rows.length} rows`;
+  }
+
+  field.addEventListener("input", apply);
+  apply();
+  (table.closest(".pst-scrollable-table-container") || table).before(holder);
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("table.filterable").forEach(addFilter);
+});
