@@ -5,6 +5,8 @@ Ito's palette, made for colour-blind readers, and differ in lightness so that th
 hold in grey. Figures stand on a white panel in light and in dark mode.
 """
 
+import math
+
 import matplotlib
 
 matplotlib.use("agg")
@@ -110,3 +112,26 @@ def _area(axes: Axes, span, extent, **look) -> None:
 
 def _middle(span, extent) -> tuple[float, float]:
     return sum(span) / 2, sum(extent) / 2
+
+
+def extent(axes: Axes, at: float, low, high, colour: str, along: str = "y", **options) -> None:
+    """One estimate: a dot for a single figure, a bar for a range, an arrow for an open end.
+
+    ``low`` or ``high`` may be NaN; the arrow points where the end is open.
+    Options: ``hollow`` (a white dot), ``style`` and ``width`` of the bar, ``size`` of the dot.
+    """
+    ends = [end for end in map(float, (low, high)) if not math.isnan(end)]
+    hollow, size = options.pop("hollow", False), options.pop("size", 26)
+    line = {"color": colour, "linewidth": options.pop("width", 3), "linestyle": options.pop("style", "-")}
+    if len(ends) == 2 and ends[0] != ends[1]:
+        (axes.vlines if along == "y" else axes.hlines)([at], *ends, **line, zorder=3)
+        return
+    here = (at, ends[0]) if along == "y" else (ends[0], at)
+    if len(ends) == 1:
+        way = -13 if math.isnan(float(low)) else 13
+        axes.annotate(
+            "", here, xytext=(0, way) if along == "y" else (way, 0), textcoords="offset points",
+            arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0},
+        )
+    ground = "white" if hollow else colour
+    axes.scatter(*here, s=size, facecolor=ground, edgecolor=colour, linewidth=1.4, zorder=4)

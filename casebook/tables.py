@@ -89,6 +89,17 @@ def sources_of(identifiers) -> list[str]:
 
 
 @cache
+def rows_citing() -> dict[str, list[str]]:
+    """For each source: the rows of all tables that name it, in reading order."""
+    found: dict[str, list[str]] = {}
+    for identifier, (described, _) in _all_rows().items():
+        if described.name not in ("sources", "event_sources"):
+            for source in sources_of([identifier]):
+                found.setdefault(source, []).append(identifier)
+    return found
+
+
+@cache
 def _linked_sources() -> dict[str, list[str]]:
     """Sources of rows that have several, from the link table."""
     links = _cached("event_sources")

@@ -49,7 +49,8 @@ chapters:
   - file: book/reference/sources-0-d
   - file: book/reference/sources-e-k
   - file: book/reference/sources-l-r
-  - file: book/reference/sources-s-z
+  - file: book/reference/sources-s-t
+  - file: book/reference/sources-u-z
 """
 
 

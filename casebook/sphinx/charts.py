@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from casebook.publish import MIME
 from casebook.sphinx.blocks import FactDirective, reference_text
 from casebook.sphinx.domain import CasebookDomain
+from casebook.sphinx.registers import cross_reference, joined
 
 FILES = "files"  # where the built site keeps what a page offers for download
 MOST_SOURCES = 4  # that stand beneath a figure at once; the others open on request
@@ -54,11 +55,13 @@ class PublishedDirective(FactDirective):
         key = self.arguments[0]
         foot = nodes.container(classes=["chart-foot"])
         first, more = published["sources"][:MOST_SOURCES], published["sources"][MOST_SOURCES:]
-        foot += self.parse(f"Source: {source_links(first)}.")
+        shown = "; ".join(reference_text("source", name) for name in first)
+        foot += self.parse(f"Source: {shown}.")
         if more:
             foot += nodes.raw("", f"<details><summary>and {len(more)} more</summary>", format="html")
-            foot += self.parse(f"{source_links(more)}.")
-            foot += nodes.raw("", "</details>", format="html")
+            line = nodes.paragraph()
+            line += joined([cross_reference("source", name, self.env.docname) for name in more])
+            foot += [line, nodes.raw("", "</details>", format="html")]
         files = nodes.paragraph(classes=["chart-files"])
         for ending in endings:
             files += nodes.reference(
@@ -142,10 +145,6 @@ class ListingDirective(PublishedDirective):
 
     def cell(self, text: str) -> list[nodes.Node]:
         return self.parse(text) if text else [nodes.paragraph()]
-
-
-def source_links(sources: list[str]) -> str:
-    return "; ".join(reference_text("source", name) for name in sources)
 
 
 def without_roles(text: str) -> str:

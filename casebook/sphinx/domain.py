@@ -133,10 +133,10 @@ class CasebookDomain(Domain):
         return found
 
     def values_resting_on(self) -> dict[str, list[str]]:
-        """For each row or source: the keys of the values computed from it."""
+        """For each row: the keys of the values computed from it."""
         found: dict[str, list[str]] = {}
         for key, (_, made) in self.values().items():
-            for identifier in [*made.rests_on, *made.sources]:
+            for identifier in made.rests_on:
                 found.setdefault(identifier, []).append(key)
         return found
 

@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 from casebook.package import anchor, resource
 from casebook.sphinx.blocks import FactDirective, verbatim
 from casebook.sphinx.domain import CasebookDomain, default_label
-from casebook.tables import located, sources_of, table
+from casebook.tables import located, rows_citing, sources_of, table
 from casebook.values import write
 
 # Columns that the card shows elsewhere, or that only the machine reads
@@ -160,8 +160,16 @@ class RegisterDirective(FactDirective):
             line += nodes.Text("Source: ")
             line += joined([cross_reference("source", name, self.env.docname) for name in sources])
             block += line
+        if self.described.kind == "source" and (citing := rows_citing().get(identifier)):
+            line = nodes.paragraph()
+            line += nodes.Text("Rows that rest on it: ")
+            line += joined([self.row_link(name) for name in shortened(citing)], ", ")
+            block += line
         block += Backlinks(kind=self.described.kind, identifier=identifier)
         return block
+
+    def row_link(self, identifier: str | None) -> nodes.Node:
+        return row_link(identifier, self.env.docname)
 
     def compact(self, rows: pd.DataFrame) -> Compact:
         domain = self.env.get_domain("case")
@@ -265,9 +273,14 @@ class FillRegisters(SphinxPostTransform):
         return line
 
     def row_link(self, identifier: str | None) -> nodes.Node:
-        if identifier is None:
-            return nodes.Text("\N{HORIZONTAL ELLIPSIS}")
-        return cross_reference(located(identifier)[0].kind, identifier, self.env.docname)
+        return row_link(identifier, self.env.docname)
+
+
+def row_link(identifier: str | None, docname: str) -> nodes.Node:
+    """A link to a row of any table, or the gap in a shortened list."""
+    if identifier is None:
+        return nodes.Text("\N{HORIZONTAL ELLIPSIS}")
+    return cross_reference(located(identifier)[0].kind, identifier, docname)
 
 
 def shortened(identifiers: list[str], most: int = 8) -> list[str | None]:

@@ -33,6 +33,14 @@ def computing_cell(doctree: nodes.document, key: str) -> nodes.Element:
     return next(doctree.findall(nodes.section))
 
 
+def lighten_code(app: Sphinx, doctree: nodes.document) -> None:
+    """Set the folded code without colours: they would make up half the weight of a chapter."""
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code_source":
+            for block in cell.findall(nodes.literal_block):
+                block["language"] = "none"
+
+
 def shown_by(env: BuildEnvironment, docname: str) -> str:
     """A digest of everything that a page shows but that other pages decide."""
     domain = env.get_domain("case")
@@ -84,6 +92,7 @@ def complete_tables(app: Sphinx, pagename: str, templatename: str, context: dict
 
 def setup(app: Sphinx) -> None:
     app.connect("doctree-read", take_values)
+    app.connect("doctree-read", lighten_code)
     app.connect("env-updated", pages_to_renew)
     app.connect("html-page-context", complete_tables)
     app.connect("build-finished", write_files)
