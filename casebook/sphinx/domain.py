@@ -140,6 +140,10 @@ class CasebookDomain(Domain):
                 found.setdefault(identifier, []).append(key)
         return found
 
+    def stands(self, identifier: str) -> bool:
+        """Whether some page of this book lists a row."""
+        return self.object(located(identifier)[0].kind, identifier) is not None
+
     def place_of(self, kind: str, identifier: str) -> tuple[str, str] | None:
         """Page and anchor of an object; None when there is no such object."""
         if kind == "value":

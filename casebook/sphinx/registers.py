@@ -160,16 +160,8 @@ class RegisterDirective(FactDirective):
             line += nodes.Text("Source: ")
             line += joined([cross_reference("source", name, self.env.docname) for name in sources])
             block += line
-        if self.described.kind == "source" and (citing := rows_citing().get(identifier)):
-            line = nodes.paragraph()
-            line += nodes.Text("Rows that rest on it: ")
-            line += joined([self.row_link(name) for name in shortened(citing)], ", ")
-            block += line
         block += Backlinks(kind=self.described.kind, identifier=identifier)
         return block
-
-    def row_link(self, identifier: str | None) -> nodes.Node:
-        return row_link(identifier, self.env.docname)
 
     def compact(self, rows: pd.DataFrame) -> Compact:
         domain = self.env.get_domain("case")
@@ -228,12 +220,18 @@ class FillRegisters(SphinxPostTransform):
         ]
 
     def backlinks(self, kind: str, identifier: str) -> list[nodes.Node]:
-        links = self.use_links(kind, identifier)
-        if not links:
-            return []
-        line = nodes.paragraph(classes=["used-in"])
-        line += [nodes.Text("Used in: "), *joined(links, ", ")]
-        return [line]
+        """The lines beneath a row: where it is used; for a source, the rows that rest on it."""
+        lines = {"Used in": self.use_links(kind, identifier)}
+        if kind == "source":
+            rows = [name for name in rows_citing().get(identifier, []) if self.domain.stands(name)]
+            lines["Rows that rest on it"] = [self.row_link(name) for name in shortened(rows)]
+        found = []
+        for words, links in lines.items():
+            if links:
+                line = nodes.paragraph(classes=["used-in"])
+                line += [nodes.Text(f"{words}: "), *joined(links, ", ")]
+                found.append(line)
+        return found
 
     def value_list(self) -> list[nodes.Node]:
         found, last = [], None
@@ -273,14 +271,11 @@ class FillRegisters(SphinxPostTransform):
         return line
 
     def row_link(self, identifier: str | None) -> nodes.Node:
-        return row_link(identifier, self.env.docname)
+        """A link to a row of any table, or the gap in a shortened list."""
+        if identifier is None:
+            return nodes.Text("\N{HORIZONTAL ELLIPSIS}")
+        return cross_reference(located(identifier)[0].kind, identifier, self.env.docname)
 
-
-def row_link(identifier: str | None, docname: str) -> nodes.Node:
-    """A link to a row of any table, or the gap in a shortened list."""
-    if identifier is None:
-        return nodes.Text("\N{HORIZONTAL ELLIPSIS}")
-    return cross_reference(located(identifier)[0].kind, identifier, docname)
 
 
 def shortened(identifiers: list[str], most: int = 8) -> list[str | None]:
