@@ -7,19 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from notebook import HEADER
 
 ROOT = Path(__file__).resolve().parent.parent
-HEADER = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
-"""
 CHAPTER = (
     HEADER
     + """

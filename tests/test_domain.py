@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from bs4 import BeautifulSoup
+from notebook import HEADER
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.inventory import InventoryFile
@@ -22,17 +23,6 @@ from casebook.sphinx.domain import TYPES
 from casebook.sphinx.prose import bare_numbers
 from casebook.tables import located, table
 
-HEADER = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
-"""
 REGISTERS = ["instruments", "provisions", "authorities", "statuses", "repatriation_events", "sources"]
 CONFIGURATION = {
     "extensions": ["myst_nb", "casebook.sphinx"],

@@ -2,22 +2,13 @@
 
 import nbformat
 import pytest
+from notebook import HEADER
 
 from casebook import project as project_module
 from casebook.execute import Failure, chapters, execute_one, failure_in
 from casebook.project import ROOT, digest
 
-CHAPTER = """---
-jupytext:
-  text_representation:
-    extension: .md
-    format_name: myst
-kernelspec:
-  display_name: Python 3
-  language: python
-  name: python3
----
-
+CHAPTER = HEADER + """
 # A chapter
 
 ```{code-cell} ipython3
