@@ -76,7 +76,9 @@ def figure(key: str, drawing, *, data: pd.DataFrame, alt: str, rests_on: Iterabl
     """
     if len(alt) < 40:
         raise ValueError(f"{key}: the alternative text must say what the figure shows")
-    svg, png = _render(drawing, "svg").decode(), base64.b64encode(_render(drawing, "png")).decode()
+    svg = _render(drawing, "svg").decode()
+    drawing.set_layout_engine("none")  # it is laid out now; doing it again would take as long
+    png = base64.b64encode(_render(drawing, "png")).decode()
     content = {
         "svg": svg,
         "png": png,

@@ -1,12 +1,11 @@
 """Changes of level: what must hold for any series, and a series whose answer is known."""
 
-import math
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import poisson
+from scipy.optimize import minimize_scalar
+from scipy.stats import binomtest, nbinom, poisson
 
 from casebook.changes import akaike_small, fit, placings, share_interval
 
@@ -55,11 +54,21 @@ def test_an_empty_stretch_is_refused(changes):
 
 
 @given(st.integers(1, 3000).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
-def test_the_interval_holds_the_share_and_follows_wilson_s_formula(pair):
+def test_the_interval_is_that_of_scipy_and_holds_the_share(pair):
     part, whole = pair
     low, high = share_interval(part, whole)
     assert 0 <= low <= part / whole + 1e-12 and part / whole - 1e-12 <= high <= 1
-    z, share = 1.959963984540054, part / whole
-    centre = (share + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z / (1 + z * z / whole) * math.sqrt(share * (1 - share) / whole + z * z / (4 * whole * whole))
-    assert (low, high) == pytest.approx((max(centre - half, 0), min(centre + half, 1)), abs=1e-9)
+    expected = binomtest(part, whole).proportion_ci(0.95, method="wilson")
+    assert (low, high) == pytest.approx((expected.low, expected.high), abs=1e-9)
+
+
+@given(counts)
+def test_the_likelihood_is_the_best_that_scipy_finds(series):
+    level = np.mean(series)
+
+    def lack(log_size: float) -> float:
+        size = np.exp(log_size)
+        return -nbinom.logpmf(series, size, size / (size + level)).sum()
+
+    best = -minimize_scalar(lack, bounds=(-3, 14), method="bounded").fun
+    assert fit(series, []).log_likelihood == pytest.approx(best, abs=0.02)
