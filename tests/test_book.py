@@ -136,6 +136,8 @@ def test_no_page_is_heavy():
 def test_pages_load_nothing_from_elsewhere():
     found = []
     for page, soup in pages().items():
+        scripts = " ".join(tag.get_text() for tag in soup.find_all("script"))
+        found += [f"{page}: {address}" for address in re.findall(r"https?://[^\s\"']+", scripts)]
         for tag in soup.find_all(["script", "img", "iframe", "source", "video", "audio"], src=True):
             found += [f"{page}: {tag['src']}"] if re.match(r"(https?:)?//", tag["src"]) else []
         for tag in soup.find_all("link", href=True):

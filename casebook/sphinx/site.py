@@ -90,7 +90,16 @@ def complete_tables(app: Sphinx, pagename: str, templatename: str, context: dict
         context["body"] = context["body"].replace('<th class="head', '<th scope="col" class="head')
 
 
+def without_live_code(app: Sphinx, config) -> None:
+    """Take out sphinx-thebe, which Jupyter Book always loads: its script is at another host."""
+    for listeners in app.events.listeners.values():
+        for listener in list(listeners):
+            if listener.handler.__module__.startswith("sphinx_thebe"):
+                app.disconnect(listener.id)
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("config-inited", without_live_code)
     app.connect("doctree-read", take_values)
     app.connect("doctree-read", lighten_code)
     app.connect("env-updated", pages_to_renew)
