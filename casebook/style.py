@@ -26,7 +26,6 @@ AMBER = "#E69F00"  # for areas beside BLUE, from which it stands apart in grey; 
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # keeps the grid out of a text
 
 WIDE = (7.2, 4.0)  # inches; the reading width of the page
-TALL = (7.2, 5.6)
 
 
 def canvas(
