@@ -81,7 +81,9 @@ def states(graph: Graph, rejected: Collection[str] = (), granted: Collection[str
         granted: claims held to stand whatever speaks against them, unless rejected.
 
     What surely stands can only grow and what possibly stands can only shrink, in whatever
-    order the claims are taken; each round decides a claim or is the last.
+    order the claims are taken; each round decides a claim or is the last. A claim that both
+    supports and attacks another is taken at its worst each time, so that the other may be
+    left undecided where the definition would decide it; :func:`faults` refuses such claims.
     """
     fixed = {name for name in graph if name in granted and name not in rejected}
     weights = {name: GRANTED if name in fixed else node.weight for name, node in graph.items()}

@@ -22,7 +22,7 @@ GROUNDS = {"book": ("#EAF2F8", style.BLUE), "other": ("#FBEFE8", style.ORANGE)}
 LINES = {STANDS: "-", UNDECIDED: ":"}  # dashed: falls
 WIDTH = 7.2  # inches, the reading width
 INDENT = 0.26
-BOX = 0.53  # inches, the height of a box in the overview
+BOX = 0.7  # inches, the height of a box in the overview
 LINE = 0.165  # inches from one line of a box to the next
 
 
@@ -114,7 +114,7 @@ def _connect(axes: Axes, entries: list[Entry], tops: list[float], number: int) -
 def draw_overview(graph: Graph, standing: Mapping[str, str], root: str) -> Figure:
     """The routes to a conclusion and what carries each, from left to right."""
     columns = [[root], list(graph[root].supporters), _carriers(graph, root)]
-    width, gap, step = 2.02, 0.57, 0.64
+    width, gap, step = 2.14, 0.39, 0.8
     height = step * max(map(len, columns))
     drawing, axes = _sheet(height)
     places = {
@@ -128,8 +128,8 @@ def draw_overview(graph: Graph, standing: Mapping[str, str], root: str) -> Figur
             enters = places[name][1] + BOX * number / (len(links) + 1)
             _curve(axes, places[link], (places[name][0] + width, enters))
     for name, place in places.items():
-        title = textwrap.wrap(f"{name}  {claims()[name]['title']}", 33, max_lines=3, placeholder=" …")
-        _box(axes, name, place, (width, BOX), title, standing, size=6.6, stated=False)
+        title = textwrap.wrap(f"{name}  {claims()[name]['title']}", 29, max_lines=4, placeholder=" …")
+        _box(axes, name, place, (width, BOX), title, standing, size=7.6, stated=False)
     return drawing
 
 

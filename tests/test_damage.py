@@ -12,6 +12,7 @@ import yaml
 from casebook.__main__ import main
 from casebook.checks import (
     all_faults,
+    argument_faults,
     descriptor_faults,
     faults_of,
     identity_faults,
@@ -334,6 +335,87 @@ CLAIMS = {
 }
 
 
+def asked(change):
+    """Another file of conclusions, presets and open questions."""
+
+    def damage(folder: Path) -> None:
+        path = path_of(folder, "argument")
+        entries = yaml.safe_load(path.read_text("utf-8"))
+        change(entries)
+        path.write_text(yaml.safe_dump(entries, sort_keys=False, allow_unicode=True), "utf-8")
+
+    return damage
+
+
+def other_claim(name: str, **changes):
+    """Other fields of one claim; None takes a field away."""
+
+    def damage(folder: Path) -> None:
+        path = path_of(folder, "claims")
+        entries = {claim["id"]: claim for claim in yaml.safe_load(path.read_text("utf-8"))}
+        entries[name] |= changes
+        entries[name] = {field: given for field, given in entries[name].items() if given is not None}
+        path.write_text(yaml.safe_dump(list(entries.values()), sort_keys=False, allow_unicode=True), "utf-8")
+
+    return damage
+
+
+ARGUMENTS = {
+    "not YAML": (
+        lambda folder: path_of(folder, "argument").write_text("conclusions: [\n"),
+        "argument.yaml: not readable as YAML",
+    ),
+    "no conclusion": (
+        asked(lambda entries: entries.update(conclusions=[])),
+        "argument.yaml, field conclusions: [] should be non-empty",
+    ),
+    "an unknown claim as conclusion": (
+        asked(lambda entries: entries["conclusions"].append({"claim": "AG-99", "name": "Nothing at all"})),
+        "argument.yaml, conclusions, entry AG-99, value 'AG-99': there is no such claim",
+    ),
+    "an unknown claim granted": (
+        asked(lambda entries: entries["presets"][0]["grant"].append("CA-99")),
+        "argument.yaml, presets, entry china, value 'CA-99': there is no such claim",
+    ),
+    "an unknown claim moved": (
+        asked(lambda entries: entries["open_questions"][0]["moves"].append("UR-99")),
+        "argument.yaml, open_questions, entry OQ-1, value 'UR-99': there is no such claim",
+    ),
+    "a preset that both grants and sets aside": (
+        asked(lambda entries: entries["presets"][0].update(without="testimony")),
+        "argument.yaml, field presets/0: ",
+    ),
+    "a name used twice": (
+        asked(lambda entries: entries["presets"][1].update(id="china")),
+        "argument.yaml, presets, entry china: this name is taken",
+    ),
+    "a circle of support": (
+        other_claim("NR-1", support=[["NR-4"]]),
+        "claim NR-1: claims support each other in a circle: NR-1, NR-4, ",
+    ),
+    "a conclusion surer than its argument": (
+        other_claim("AG-2", confidence="high"),
+        "claim AG-2: confidence is high, but the best argument for it is moderate",
+    ),
+    "a claim that leads nowhere": (
+        other_claim("NR-9", outside=None),
+        "claim NR-9: bears on no conclusion; connect it, or say under outside",
+    ),
+    "a claim inside and declared outside": (
+        other_claim("NR-3", outside="It is said to stand apart."),
+        "claim NR-3: is declared outside the argument, but bears on a conclusion",
+    ),
+    "a claim that pulls both ways": (
+        other_claim("CA-9", support=[["DF-12"]], attacked_by=[{"claim": "CA-14", "how": "undercuts"}]),
+        "claim DF-12: counts both for and against AG-",
+    ),
+    "an unknown standard": (
+        other_claim("NR-3", standard="beyond all doubt"),
+        "field standard: 'beyond all doubt' is not one of",
+    ),
+}
+
+
 def descriptor(change):
     """Another descriptor; the change is made to the entry of the places."""
 
@@ -411,6 +493,17 @@ def test_damaged_claims_are_refused(tmp_path, kinds, damage):
     found = errors_in(path, kinds)
     assert len(found) == 1, "one cause, one message"
     assert found[0].startswith("data/argument/claims.yaml")
+    assert expected in found[0]
+
+
+@pytest.mark.parametrize("damage", ARGUMENTS)
+def test_a_damaged_argument_is_refused(data, damage):
+    spoil, expected = ARGUMENTS[damage]
+    assert argument_faults(data, unsound=False) == []
+    spoil(data)
+    found = argument_faults(data, unsound=False)
+    assert len(found) == 1, "one cause, one message"
+    assert found[0].startswith("data/argument/")
     assert expected in found[0]
 
 

@@ -130,11 +130,12 @@ class ChartDirective(PublishedDirective):
 class ListingDirective(PublishedDirective):
     """``{listing} standards-of-proof``: a published table; the content is its caption.
 
-    With the option ``filter`` readers may type words to see only the rows that hold them.
+    With the option ``filter`` readers may type words to see only the rows that hold them;
+    with ``folded`` a long table opens on request.
     """
 
     what = "table"
-    option_spec = {"filter": directives.flag}
+    option_spec = {"filter": directives.flag, "folded": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         published = self.published()
@@ -154,7 +155,12 @@ class ListingDirective(PublishedDirective):
             body += self.line([self.cell(text) for text in row])
         group += body
         block += group
-        return [self.named(block), self.foot(published, ["csv"])]
+        found = [self.named(block), self.foot(published, ["csv"])]
+        return self.fold(found, len(rows)) if "folded" in self.options else found
+
+    def fold(self, found: list[nodes.Node], rows: int) -> list[nodes.Node]:
+        opening = f'<details class="folded"><summary>Show the table of {rows} rows</summary>'
+        return [nodes.raw("", opening, format="html"), *found, nodes.raw("", "</details>", format="html")]
 
     def line(self, cells: list) -> nodes.row:
         return nodes.row("", *[nodes.entry("", *([c] if isinstance(c, nodes.Node) else c)) for c in cells])
@@ -180,8 +186,22 @@ def visit_drawing(translator, node: Drawing) -> None:
     raise nodes.SkipNode
 
 
+def slim(svg: str) -> str:
+    """A drawing of boxes, lines and words without what a page does not need; half the size.
+
+    Its ids go too, since several drawings share the page; so nothing in it may refer to one.
+    """
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<clipPath.*?</clipPath>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' (clip-path|id)="[^"]*"', "", svg)
+    svg = re.sub(r"\d+\.\d{2,}", lambda found: f"{float(found[0]):.1f}", svg)
+    if "#" in re.sub(r"#[0-9a-fA-F]{6}|http[^\"]*", "", svg):
+        raise ValueError("a linked drawing may hold boxes, lines and words only")
+    return re.sub(r"\s+", " ", svg).replace("> <", "><")
+
+
 def visit_linked_drawing(translator, node: LinkedDrawing) -> None:
-    """Set the drawing into the page, its ids made its own and its addresses resolved."""
+    """Set the drawing into the page, with its addresses resolved."""
     builder = translator.builder
     domain = builder.env.get_domain("case")
 

@@ -1,0 +1,139 @@
+"""What would bring a conclusion down: against brute force, and in the book."""
+
+import itertools
+
+import pytest
+from graphs import framework, graphs, torn
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from casebook.argument import STANDS, Node, states
+from casebook.doubt import WORDS, explain, minimal_sets, premises_of
+from casebook.questions import (
+    book_graph,
+    book_states,
+    conclusions,
+    is_relayed,
+    premises_without,
+    presets,
+    rests_on_testimony,
+)
+
+
+def defeating_by_force(graph, target):
+    """Every smallest set of rejected premises with which the target does not stand."""
+    found = []
+    premises = premises_of(graph, target)
+    for size in range(len(premises) + 1):
+        for names in map(frozenset, itertools.combinations(premises, size)):
+            if not any(less <= names for less in found) and states(graph, rejected=names)[target] != STANDS:
+                found.append(names)
+    return found
+
+
+def sufficient_by_force(graph, target):
+    """Every smallest set of premises that is enough when all others are rejected."""
+    found = []
+    premises = premises_of(graph, target)
+    for size in range(len(premises) + 1):
+        for names in map(frozenset, itertools.combinations(premises, size)):
+            spared = [name for name in premises if name not in names]
+            if not any(less <= names for less in found) and states(graph, rejected=spared)[target] == STANDS:
+                found.append(names)
+    return found
+
+
+@settings(max_examples=80, deadline=None)
+@given(graphs(most=8), st.data())
+def test_smallest_sets_against_brute_force(graph, data):
+    target = data.draw(st.sampled_from(list(graph)))
+    assume(not torn(graph, target))
+    defeating, sufficient = minimal_sets(graph, target)
+    assert set(defeating) == set(defeating_by_force(graph, target))
+    assert set(sufficient) == set(sufficient_by_force(graph, target))
+    assert len(defeating) == len(set(defeating))
+
+
+def test_two_ways_fall_with_one_premise_of_each():
+    graph = {name: Node(name, "dialectical validity", 1) for name in "bcd"}
+    graph["a"] = Node("a", "dialectical validity", 1, (("b", "c"), ("d",)))
+    defeating, sufficient = minimal_sets(graph, "a")
+    assert defeating == [{"b", "d"}, {"c", "d"}]
+    assert sufficient == [{"d"}, {"b", "c"}]
+
+
+def test_an_answer_to_an_attack_is_a_premise_too():
+    assert minimal_sets(framework("abc", ["ba", "cb"]), "a")[0] == [{"a"}, {"c"}]
+
+
+def test_a_claim_that_pulls_both_ways_is_refused():
+    graph = framework("abc", ["ba", "ca", "cb"])
+    with pytest.raises(ValueError, match="a: counts both ways: c"):
+        minimal_sets(graph, "a")
+
+
+@settings(max_examples=100, deadline=None)
+@given(graphs(), st.data())
+def test_an_explanation_leads_to_a_ground(graph, data):
+    name = data.draw(st.sampled_from(list(graph)))
+    rejected = data.draw(st.lists(st.sampled_from(list(graph)), max_size=2))
+    standing = states(graph, rejected)
+    path = explain(graph, standing, name, rejected, [])
+    assert path[0].name == name
+    for step, following in itertools.pairwise(path):
+        assert step.links[0] == following.name
+    last = path[-1]
+    seen = {step.name for step in path}
+    assert last.how in ("rejected", "grounds", "carried") or last.links[0] in seen
+    assert all(step.links or step.how in ("rejected", "grounds") for step in path)
+
+
+def test_explanations_of_the_book_in_words():
+    standing = states(book_graph(), rejected=["CA-14"])
+    path = explain(book_graph(), standing, "AG-2", ["CA-14"], [])
+    assert [(step.name, step.state) for step in path] == [
+        ("AG-2", "falls"), ("DF-13", "falls"), ("CA-9", "stands"), ("CA-14", "falls"),
+    ]  # fmt: skip
+    assert path[1].words() == "it is rebutted by CA-9"
+    assert path[-1].words() == WORDS["rejected"]
+
+
+@pytest.mark.parametrize("target", conclusions())
+def test_the_sets_of_the_book_hold_when_tried(target):
+    """Each smallest set defeats, each with one premise fewer does not, and each sufficient set is enough."""
+    defeating, sufficient = minimal_sets(book_graph(), target)
+    premises = premises_of(book_graph(), target)
+    assert defeating and sufficient
+    for members in defeating:
+        assert states(book_graph(), rejected=members)[target] != STANDS
+        for spared in members:
+            assert states(book_graph(), rejected=members - {spared})[target] == STANDS
+        assert all(members & enough for enough in sufficient)
+    for enough in sufficient:
+        assert states(book_graph(), rejected=set(premises) - enough)[target] == STANDS
+
+
+def test_no_single_premise_brings_the_first_conclusion_down():
+    assert min(map(len, minimal_sets(book_graph(), "AG-1")[0])) == 2
+
+
+def test_what_is_testimony_and_what_is_relayed_is_read_from_the_rows():
+    assert rests_on_testimony("RT013") and rests_on_testimony("A-COI42")
+    assert not rests_on_testimony("RC51-33-1") and not rests_on_testimony("A-GP")
+    assert is_relayed("DCL04-233") and not is_relayed("RC51-33-1")
+
+
+def test_presets_set_aside_premises_on_both_sides():
+    without = premises_without("testimony")
+    assert {"TR-2", "DF-5", "DF-16"} <= set(without)
+    assert not {"NR-1", "AP-9", "DF-1"} & set(without)
+    assert all(not book_graph()[name].arguments for name in without)
+    assert presets()["no-testimony"]["rejected"] == without
+
+
+def test_the_rule_against_return_is_read_at_the_source():
+    assert not {"NR-1", "NR-2", "NR-6"} & set(premises_without("relayed"))
+
+
+def test_states_of_the_book_are_computed_once_and_whole():
+    assert book_states() == states(book_graph())
