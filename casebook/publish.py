@@ -12,6 +12,7 @@ import matplotlib
 import pandas as pd
 from IPython.display import display
 
+from casebook.claims import claims
 from casebook.tables import located, sources_of
 from casebook.values import Value, write
 
@@ -46,20 +47,22 @@ def value(
         number: the number, or the low end of the range.
         unit: "people", "share", "year", "rows" ...
         meaning: one line that says what it is; shown to whoever follows the number.
-        rests_on: identifiers of the rows used; a frame's ``.index`` is just that.
+        rests_on: identifiers of the rows used; a frame's ``.index`` is just that. For a number
+            about the argument, the claims.
         as_of: the date or period the number speaks of.
 
     Raises:
         KeyError: a row it is said to rest on does not exist.
         ValueError: nothing is named to rest on, or the number is missing or not finite.
     """
-    rows = [identifier for identifier in dict.fromkeys(rests_on) if located(identifier)]
-    if not rows:
-        raise ValueError(f"{key}: a value must rest on at least one row")
+    named = list(dict.fromkeys(rests_on))
+    rows = [name for name in named if name not in claims() and located(name)]
+    if not named:
+        raise ValueError(f"{key}: a value must rest on at least one row, or claim")
     if pd.isna(number):
         raise ValueError(f"{key}: the number is missing")
     low = float(number)
-    made = Value(key, low, low if high is None else float(high), unit, meaning, as_of, rows, sources_of(rows))
+    made = Value(key, low, low if high is None else float(high), unit, meaning, as_of, named, sources_of(rows))
     _glue(f"value:{key}", made.as_dict(), {"text/plain": f"{key} = {write(made)} {unit}"})
 
 
@@ -73,7 +76,7 @@ def figure(
         drawing: a matplotlib Figure.
         data: what was drawn, as a table; offered to readers as CSV.
         alt: what the figure shows, for those who do not see it.
-        rests_on: identifiers of the rows used.
+        rests_on: identifiers of the rows used; none for a drawing of the claims themselves.
         words_as: how the SVG holds words: ``path``, the same on every screen, or ``none``,
             as text, for a drawing of many words that is set into the page.
     """

@@ -25,7 +25,7 @@ class Value:
         unit: what is counted ("people"), or "share" for a proportion, or "year".
         meaning: one line that says what the number is.
         as_of: the date or period it speaks of.
-        rests_on: identifiers of the rows it was computed from.
+        rests_on: identifiers of the rows it was computed from, or of claims.
         sources: identifiers of the sources of those rows.
     """
 

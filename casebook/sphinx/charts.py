@@ -62,7 +62,7 @@ class PublishedDirective(FactDirective):
         foot = nodes.container(classes=["chart-foot"])
         first, more = published["sources"][:MOST_SOURCES], published["sources"][MOST_SOURCES:]
         shown = "; ".join(reference_text("source", name) for name in first)
-        foot += self.parse(f"Source: {shown}.")
+        foot += self.parse(f"Source: {shown}." if first else "Computed from the claims of this book.")
         if more:
             foot += nodes.raw("", f"<details><summary>and {len(more)} more</summary>", format="html")
             line = nodes.paragraph()
@@ -211,9 +211,7 @@ def visit_linked_drawing(translator, node: LinkedDrawing) -> None:
         words = escape(f"Claim {name}: {claims()[name]['title']}")
         return f'<a href="{address}" aria-label="{words}">'
 
-    svg = node["svg"][node["svg"].index("<svg") :]
-    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\1{node['key']}-", svg)
-    svg = svg.replace("<svg ", f'<svg role="group" aria-label="{escape(node["alt"])}" ', 1)
+    svg = slim(node["svg"]).replace("<svg ", f'<svg role="group" aria-label="{escape(node["alt"])}" ', 1)
     translator.body.append(f'<div class="linked-drawing">{LINK.sub(link, svg)}</div>')
     raise nodes.SkipNode
 

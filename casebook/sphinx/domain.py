@@ -228,7 +228,8 @@ class CasebookDomain(Domain):
             made = self.values()[identifier][1]
             publishers = [located(name)[1]["publisher"] for name in made.sources[:2]]
             more = " and others" if len(made.sources) > 2 else ""
-            return write(made, form), f"{describe(made)}. Source: {', '.join(publishers)}{more}"
+            source = f". Source: {', '.join(publishers)}{more}" if publishers else ""
+            return write(made, form), describe(made) + source
         if typ == "claim":
             return f"Claim {identifier}", self.object(typ, identifier)[2]
         return default_label(typ, identifier), None

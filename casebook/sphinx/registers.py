@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
+from casebook.claims import claims
 from casebook.package import anchor, resource
 from casebook.sphinx.blocks import FactDirective, verbatim
 from casebook.sphinx.domain import CasebookDomain, default_label
@@ -273,17 +274,20 @@ class FillRegisters(SphinxPostTransform):
             self.app.builder, here, docname, f"value-{anchor(key)}", nodes.inline("", "the cell")
         )
         line = nodes.paragraph(classes=["row-links"])
-        line += [nodes.Text("Computed in "), cell, nodes.Text(f" from {len(made.rests_on)} rows: ")]
+        what = "rows" if made.sources else "claims"
+        line += [nodes.Text("Computed in "), cell, nodes.Text(f" from {len(made.rests_on)} {what}: ")]
         line += joined([self.row_link(name) for name in shortened(made.rests_on)], ", ")
-        line += nodes.Text(". Source: ")
-        line += joined([self.row_link(name) for name in shortened(made.sources)])
+        if made.sources:
+            line += nodes.Text(". Source: ")
+            line += joined([self.row_link(name) for name in shortened(made.sources)])
         return line
 
     def row_link(self, identifier: str | None) -> nodes.Node:
         """A link to a row of any table, or the gap in a shortened list."""
         if identifier is None:
             return nodes.Text("\N{HORIZONTAL ELLIPSIS}")
-        return cross_reference(located(identifier)[0].kind, identifier, self.env.docname)
+        kind = "claim" if identifier in claims() else located(identifier)[0].kind
+        return cross_reference(kind, identifier, self.env.docname)
 
 
 def shortened(identifiers: list[str], most: int = 8) -> list[str | None]:
