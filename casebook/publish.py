@@ -62,7 +62,9 @@ def value(
     if pd.isna(number):
         raise ValueError(f"{key}: the number is missing")
     low = float(number)
-    made = Value(key, low, low if high is None else float(high), unit, meaning, as_of, named, sources_of(rows))
+    made = Value(
+        key, low, low if high is None else float(high), unit, meaning, as_of, named, sources_of(rows)
+    )
     _glue(f"value:{key}", made.as_dict(), {"text/plain": f"{key} = {write(made)} {unit}"})
 
 
