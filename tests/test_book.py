@@ -3,8 +3,6 @@
 import html
 import json
 import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -23,11 +21,8 @@ LARGEST_PAGE = 300_000  # bytes of HTML, so that a register opens on a slow conn
 
 
 @pytest.fixture(scope="module", autouse=True)
-def book():
-    done = subprocess.run(
-        [sys.executable, "-m", "casebook", "build"], cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
+def book(site):
+    """Every test here looks at the built book."""
 
 
 @cache

@@ -12,7 +12,7 @@ from casebook import __version__
 from casebook.checks import ensure_valid
 from casebook.execute import prepare_environment
 from casebook.project import BUILD, execution_digest
-from casebook.sphinx import blocks, charts, dictionary, doubt, registers, site
+from casebook.sphinx import assets, blocks, charts, dictionary, doubt, registers, site
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers
 
@@ -34,7 +34,7 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("casebook_digest", "", "env")  # a change re-reads every page
     app.connect("config-inited", prepare)
     app.add_domain(CasebookDomain)
-    for module in (blocks, charts, registers, dictionary, doubt, site):
+    for module in (blocks, charts, registers, dictionary, doubt, site, assets):
         module.setup(app)
     app.connect("doctree-read", refuse_bare_numbers)
     return {"version": __version__, "parallel_read_safe": False, "parallel_write_safe": True}

@@ -179,9 +179,12 @@ def rows_of(text: str) -> list[list[str]]:
 
 
 def visit_drawing(translator, node: Drawing) -> None:
+    # The box scrolls on a phone, where a figure keeps a width at which its letters can be read;
+    # the theme's script makes boxes of this class reachable by keyboard when they scroll.
     translator.body.append(
+        f'<div class="chart-box pst-scrollable-table-container">'
         f'<img src="{escape(node["uri"])}" alt="{escape(node["alt"])}" '
-        f'width="{node["width"]}" height="{node["height"]}" loading="lazy" decoding="async">'
+        f'width="{node["width"]}" height="{node["height"]}" loading="lazy" decoding="async"></div>'
     )
     raise nodes.SkipNode
 

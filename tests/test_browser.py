@@ -1,0 +1,285 @@
+"""The book in a real browser: it asks nobody for anything, it is light, and everybody can read it.
+
+Each page is opened once, from its folder as from a stick, and looked at in all respects; the
+tests then judge what was seen. Without a Chromium they are skipped, except where CI is set.
+"""
+
+import gzip
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM and not os.environ.get("CI"),
+    reason="no chromium on this machine: install Debian's package 'chromium' to run the browser suite",
+)
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync""".split()
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # what the dark mode changes
+RUN_AXE = """async (rules) => {
+    const found = await axe.run({runOnly: rules, resultTypes: ["violations"], preload: false});
+    return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`));
+}"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+IS_DARK = "() => [undefined, 'dark'].includes(document.documentElement.dataset.theme)"
+KEPT = "() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]"
+CHAPTER = "book/law/definition.html"
+
+FIRST_VISIT = 200_000  # bytes, compressed: a chapter with all that it loads but its figures
+PAGE = 300_000  # bytes of HTML, not compressed
+INDEX = 300_000  # bytes, compressed: the index of the search
+
+
+@dataclass
+class Seen:
+    """What was seen of one page."""
+
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    barriers: dict[str, list[str]] = field(default_factory=dict)
+    sideways: int = 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def watch(page: Page) -> Seen:
+    """Note every request, every connection and every error of a page from now on."""
+    seen = Seen()
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("websocket", lambda socket: seen.requests.append(socket.url))
+    page.on("requestfailed", lambda request: seen.errors.append(f"could not load {request.url}"))
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)
+    return seen
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.0 to 2.2, levels A and AA."""
+    page.evaluate(AXE.read_text("utf-8"))
+    return page.evaluate(RUN_AXE, WCAG)
+
+
+def look_at(browser: Browser, address: str) -> Seen:
+    """Open a page on a wide screen in light, then dark, then on a phone."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    seen = watch(page)
+    page.goto(address, wait_until="load")
+    seen.barriers["light"] = barriers(page)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(IS_DARK)
+    seen.barriers["dark"] = page.evaluate(RUN_AXE, COLOURS)
+    page.set_viewport_size({"width": 390, "height": 844})
+    seen.sideways = page.evaluate(SIDEWAYS)
+    page.close()
+    return seen
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, site: Path) -> dict[str, Seen]:
+    """Every page of the site and what was seen of it; the front door only leads on."""
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return {name: look_at(browser, f"{site.as_uri()}/{name}") for name in names if name != "index.html"}
+
+
+def test_all_pages_are_looked_at(pages):
+    assert len(pages) > 50
+    assert {CHAPTER, "search.html", "404.html"} <= pages.keys()
+
+
+def test_no_page_asks_another_host_for_anything(pages, site):
+    foreign = {
+        name: asked
+        for name, seen in pages.items()
+        if (asked := [url for url in seen.requests if not url.startswith((site.as_uri(), "data:"))])
+    }
+    assert foreign == {}
+
+
+def test_no_script_fails_and_no_file_is_missing(pages):
+    assert {name: seen.errors for name, seen in pages.items() if seen.errors} == {}
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_no_barrier_on_any_page(pages, mode):
+    """No exceptions: a finding is repaired, not listed."""
+    assert {name: seen.barriers[mode] for name, seen in pages.items() if seen.barriers[mode]} == {}
+
+
+def test_no_page_scrolls_sideways_on_a_phone(pages):
+    assert {name: seen.sideways for name, seen in pages.items() if seen.sideways > 0} == {}
+
+
+def local(url: str) -> Path:
+    return Path(unquote(urlsplit(url).path))
+
+
+def compressed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9))
+
+
+def first_visit(seen: Seen) -> dict[str, int]:
+    """Compressed bytes of everything that a page loads but its figures, by kind of file."""
+    weights: dict[str, int] = {}
+    for path in {local(url) for url in seen.requests if url.startswith("file:")}:
+        if path.parent.name != "files":
+            weights[path.suffix] = weights.get(path.suffix, 0) + compressed(path)
+    return weights
+
+
+def test_pages_stay_within_their_budget(pages, site, record_property):
+    chapters = {name: first_visit(seen) for name, seen in pages.items() if "/reference/" not in name}
+    chapters = {name: sizes for name, sizes in chapters.items() if name.startswith("book/")}
+    lines = [f"{'first visit, compressed kB':42}  html   css    js   all  (at most {FIRST_VISIT // 1000})"]
+    for name, sizes in sorted(chapters.items()):
+        parts = [sizes.get(kind, 0) / 1000 for kind in (".html", ".css", ".js")]
+        lines.append(f"{name:42}" + "".join(f"{part:6.0f}" for part in [*parts, sum(sizes.values()) / 1000]))
+    heaviest = max(pages, key=lambda name: (site / name).stat().st_size)
+    size, index = (site / heaviest).stat().st_size, compressed(site / "searchindex.js")
+    lines.append(f"largest page: {heaviest}, {size / 1000:.0f} kB of HTML (at most {PAGE // 1000})")
+    lines.append(f"search index: {index / 1000:.0f} kB compressed (at most {INDEX // 1000})")
+    record_property("budget", "\n".join(lines))
+    assert len(chapters) >= 10
+    assert {name: sizes for name, sizes in chapters.items() if sum(sizes.values()) > FIRST_VISIT} == {}
+    assert size <= PAGE
+    assert index <= INDEX
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def served(site: Path) -> Iterator[str]:
+    """The address of the book as 'make serve' would show it."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *words):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site))
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.mark.parametrize("term", ["refoulement", "难民", "遣送出境", "즉시", "비법월경자", "労働教化刑"])
+@pytest.mark.parametrize("way", ["folder", "server"])
+def test_search_finds_from_a_folder_and_from_a_server(page, site, served, way, term):
+    root = site.as_uri() if way == "folder" else served
+    seen = watch(page)
+    page.goto(f"{root}/{CHAPTER}")
+    page.keyboard.press("Control+k")
+    page.keyboard.type(term)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li a")
+    found = page.locator("#search-results li a")
+    assert any("glossary" in link.get_attribute("href") for link in found.all()) or term.isascii()
+    assert barriers(page) == []
+    found.first.click()
+    page.wait_for_selector("article h1")
+    assert seen.errors == []
+    assert [url for url in seen.requests if not url.startswith((root, "data:"))] == []
+
+
+def test_the_browser_keeps_the_colours_and_nothing_of_what_was_read_or_sought(page, site):
+    page.goto(f"{site.as_uri()}/search.html?q=refoulement")
+    page.wait_for_selector("#search-results li a")
+    page.locator("#search-results li a").first.click()
+    page.locator(".theme-switch-button").first.click()
+    local_keys, session_keys, cookies = page.evaluate(KEPT)
+    assert set(local_keys) == {"mode", "theme"}
+    assert set(session_keys) <= {"sidebar-scroll-top"}
+    assert cookies == ""
+
+
+def test_pages_can_be_read_without_script(browser, site):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{site.as_uri()}/{CHAPTER}")
+    assert page.locator("article h1").is_visible()
+    assert page.locator("nav.bd-docs-nav a", has_text="Glossary").is_visible()
+    assert page.locator(".header-menu summary").is_visible()
+    assert page.locator("button:visible").count() == 0, "a button that does nothing"
+    page.close()
+
+
+FOCUS = """() => {
+    const on = document.activeElement, style = getComputedStyle(on), box = on.getBoundingClientRect();
+    return {
+        name: on.getAttribute("aria-label") || on.textContent.trim() || on.className,
+        ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+        size: box.width * box.height,
+    };
+}"""
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(page, site):
+    page.goto(f"{site.as_uri()}/{CHAPTER}")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUS)["name"] == "Skip to main content"
+    assert page.locator("#pst-skip-link").bounding_box()["y"] >= 0
+    visited = []
+    while (last := page.evaluate(FOCUS))["name"] not in {stop["name"] for stop in visited[:1]} or not visited:
+        visited.append(last)
+        page.keyboard.press("Tab")
+        if page.evaluate("() => document.activeElement === document.body"):
+            break
+    names = " | ".join(stop["name"] for stop in visited)
+    for control in ("Search", "Glossary", "List of chapters", "Download this page", "Light, dark", "next"):
+        assert control in names, control
+    assert [stop["name"] for stop in visited if not stop["ring"]] == []
+    assert [stop["name"] for stop in visited if not stop["size"]] == []
+
+
+def test_the_skip_link_leads_past_the_navigation(page, site):
+    page.goto(f"{site.as_uri()}/{CHAPTER}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.querySelector('#main-content').contains(document.activeElement)")
+
+
+def test_a_phone_opens_the_list_of_chapters_and_figures_stay_legible(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site.as_uri()}/book/evidence/returns.html")
+    page.locator(".primary-toggle").click()
+    assert page.locator("dialog[open] nav.bd-docs-nav a", has_text="Glossary").is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#pst-primary-sidebar-modal", state="hidden")
+    for box in page.locator("figure.chart .chart-box").all():
+        inside = box.locator("img").bounding_box()["width"]
+        assert inside >= 600, "the letters of a figure need this width"
+        assert box.bounding_box()["width"] <= 390
+
+
+def test_print_leaves_the_text_alone(page, site):
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(f"{site.as_uri()}/{CHAPTER}")
+    for part in ("nav", "button", ".header-menu", "details.hide", "dialog"):
+        assert page.locator(f"{part}:visible").count() == 0, part
+    assert page.locator("article h1").is_visible()
+    colours = page.evaluate(
+        "() => [...new Set([...document.querySelectorAll('article p')].map(p => getComputedStyle(p).color))]"
+    )
+    for colour in colours:
+        assert all(int(part) < 100 for part in colour[4:-1].split(",")), f"{colour} is too pale for paper"
