@@ -107,6 +107,17 @@ def test_the_output_follows_data_package_and_lock(project):
     assert len(set(seen)) == len(seen)
 
 
+def test_a_changed_style_reaches_every_page(project):
+    """Sphinx copies styles only when it writes a page, and names each by what it holds."""
+    before = page(project)
+    style = project / "book" / "_static" / "casebook.css"
+    style.write_text(style.read_text(encoding="utf-8") + "/* changed */\n", encoding="utf-8")
+    assert build(project).returncode == 0
+    built = project / "_build" / "html" / "_static" / "casebook.css"
+    assert built.read_text(encoding="utf-8").endswith("/* changed */\n")
+    assert page(project) != before
+
+
 def faulty_build(project: Path, old: str, new: str) -> subprocess.CompletedProcess:
     """Build with a fault in the chapter; the published book must stay as it was."""
     before = page(project)
