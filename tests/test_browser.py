@@ -281,6 +281,15 @@ def test_the_skip_link_leads_past_the_navigation(page, site):
     assert page.evaluate("() => document.querySelector('#main-content').contains(document.activeElement)")
 
 
+def test_the_page_for_a_wrong_address_leads_back_from_any_depth(page, site, served):
+    page.route("**/book/law/no-such-page.html", lambda route: route.fulfill(path=site / "404.html"))
+    seen = watch(page)
+    page.goto(f"{served}/book/law/no-such-page.html")
+    page.get_by_role("link", name="Start of the book").click()
+    page.wait_for_url(f"{served}/book/index.html")
+    assert seen.errors == []
+
+
 def test_a_phone_opens_the_list_of_chapters_and_figures_stay_legible(page, site):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site.as_uri()}/book/evidence/returns.html")
