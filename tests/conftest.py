@@ -1,5 +1,6 @@
 """What several tests need: copies of the data and of the project, free to be damaged."""
 
+import fcntl
 import shutil
 import subprocess
 import sys
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from casebook.project import DATA, ROOT
+from casebook.build import SITE
+from casebook.project import BUILD, DATA, ROOT
 
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
 
@@ -33,3 +35,19 @@ def run():
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, **options)
 
     return python
+
+
+@pytest.fixture(scope="session")
+def book(testrun_uid) -> Path:
+    """The site, built once in a run of the tests, however many workers ask for it."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "tests.lock").open("a+") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        held.seek(0)
+        if held.read() != testrun_uid:
+            command = [sys.executable, "-m", "casebook", "build"]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+            assert done.returncode == 0, done.stderr
+            held.truncate(0)
+            held.write(testrun_uid)
+    return SITE

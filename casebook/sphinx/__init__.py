@@ -12,9 +12,23 @@ from casebook import __version__
 from casebook.checks import ensure_valid
 from casebook.execute import prepare_environment
 from casebook.project import BUILD, execution_digest
-from casebook.sphinx import blocks, charts, dictionary, registers, site
+from casebook.sphinx import (
+    blocks,
+    charts,
+    citing,
+    dictionary,
+    editions,
+    finding,
+    later,
+    registers,
+    search,
+    site,
+    terms,
+)  # fmt: skip
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers
+
+MODULES = (blocks, charts, registers, dictionary, site, later, finding, editions, terms, search, citing)
 
 
 def prepare(app: Sphinx, config) -> None:
@@ -26,7 +40,7 @@ def prepare(app: Sphinx, config) -> None:
     current = execution_digest()
     config.nb_execution_cache_path = str(BUILD / "cache" / current)
     config.casebook_digest = current
-    config.myst_substitutions["version"] = __version__
+    config.version = config.release = config.myst_substitutions["version"] = __version__
 
 
 def setup(app: Sphinx) -> dict:
@@ -34,7 +48,7 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("casebook_digest", "", "env")  # a change re-reads every page
     app.connect("config-inited", prepare)
     app.add_domain(CasebookDomain)
-    for module in (blocks, charts, registers, dictionary, site):
+    for module in MODULES:
         module.setup(app)
     app.connect("doctree-read", refuse_bare_numbers)
     return {"version": __version__, "parallel_read_safe": False, "parallel_write_safe": True}

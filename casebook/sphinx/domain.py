@@ -1,6 +1,6 @@
 """The Sphinx domain ``case``: everything a reader may follow.
 
-Object types: evidence, provision, authority, claim, value, source. Each object has
+Object types: evidence, provision, authority, claim, value, source, edition. Each object has
 a permanent anchor; a role that names an unknown one fails the strict build; every
 use of an object is remembered so that the registers can link back to it.
 """
@@ -20,7 +20,7 @@ from casebook.tables import located
 from casebook.values import BadValue, Value, describe, write
 
 LOGGER = logging.getLogger(__name__)
-TYPES = ("evidence", "provision", "authority", "claim", "value", "source")
+TYPES = ("evidence", "provision", "authority", "claim", "value", "source", "edition")
 GENERATED = "reference/"  # registers do not count as a use of what they list
 
 
@@ -74,9 +74,11 @@ class CasebookDomain(Domain):
         "value_pages": {},  # folder of chapters: the page that lists the values computed there
         "uses": {},  # page: [(kind, identifier, anchor of the place of use)]
         "files": {},  # page: {name: content}
+        "live": {},  # page: True where it shows what other pages say
+        "terms": {},  # page: {term of a glossary: (anchor, definition)}
         "written": {},  # page: what it showed when it was last written
     }
-    data_version = 1
+    data_version = 2
 
     # What pages tell the domain while they are read
 
@@ -161,7 +163,7 @@ class CasebookDomain(Domain):
     # What Sphinx asks
 
     def clear_doc(self, docname: str) -> None:
-        for kept in ("objects", "values", "uses", "files"):
+        for kept in ("objects", "values", "uses", "files", "live", "terms"):
             self.data[kept].pop(docname, None)
 
     def check_consistency(self) -> None:
