@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from casebook.claims import claims
 from casebook.package import anchor
 from casebook.sphinx.search import Search, pairs
+from casebook.sphinx.terms import pattern_of
 from casebook.tables import table
 
 
@@ -58,6 +59,21 @@ def test_terms_are_marked_at_their_first_use_and_nowhere_in_quoted_words(book):
         assert all(chapter.find(id=place).text.strip() for place in places), name
         assert not chapter.select("q .hint, h1 .hint, a .hint, table .hint"), name
     assert found >= len(chapters(book))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("many refugees came", "refugees"),
+        ("Refugees came", "Refugees"),
+        ("So it is. Refugees came", "Refugees"),
+        ("the Refugee Agency", None),
+        ("refugee-status and non-refugee", None),
+    ],
+)
+def test_a_term_is_a_word_by_itself_and_no_part_of_a_name(text, found):
+    match = pattern_of("refugee").search(text)
+    assert (match.group() if match else None) == found
 
 
 def test_the_editions_stand_side_by_side(book):

@@ -63,7 +63,7 @@ class MarkTerms(SphinxPostTransform):
 
     def mark(self, name: str, docname: str, place: str, meaning: str) -> bool:
         """Mark one term where it is first used in running text."""
-        pattern = re.compile(rf"\b{re.escape(name)}s?\b", re.IGNORECASE)
+        pattern = pattern_of(name)
         for text in self.document.findall(nodes.Text):
             found = pattern.search(text)
             if found and running(text):
@@ -73,6 +73,16 @@ class MarkTerms(SphinxPostTransform):
                 text.parent.replace(text, [piece for piece in pieces if piece.astext()])
                 return True
         return False
+
+
+def pattern_of(name: str) -> re.Pattern:
+    """The term or its plural as a word by itself; with a capital only where a sentence begins.
+
+    So "refugee" is found in neither "Refugee Agency" nor "refugee-status".
+    """
+    first = re.escape(name[0])
+    capital = rf"(?:(?<=[.?] )|(?<=[.?]\n)|^){first.upper()}"
+    return re.compile(rf"(?<![\w-])(?:{first}|{capital}){re.escape(name[1:])}s?(?![\w-])")
 
 
 def running(text: nodes.Text) -> bool:
