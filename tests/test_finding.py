@@ -18,7 +18,8 @@ def page(book, name: str) -> BeautifulSoup:
 
 
 def chapters(book) -> dict[str, BeautifulSoup]:
-    paths = sorted([*(book / "book" / "law").glob("*.html"), *(book / "book" / "evidence").glob("*.html")])
+    """The pages of the book that are not reference."""
+    paths = [path for path in sorted((book / "book").glob("*/*.html")) if path.parent.name != "reference"]
     return {path.stem: page(book, f"{path.parent.name}/{path.stem}") for path in paths}
 
 

@@ -35,7 +35,7 @@ class Numbered:
     anchor: str
     number: str
     caption: list[nodes.Node]
-    drawing: Drawing | None
+    drawing: nodes.Element | None
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:
@@ -67,8 +67,13 @@ def numbered_one(env: BuildEnvironment, docname: str, kind: str, node: nodes.Ele
     heading = next(node.findall(nodes.caption if kind == "figure" else nodes.title))
     return Numbered(
         docname, place.removeprefix(f"{kind}-"), place, env.config.numfig_format[kind] % number,
-        first_sentence(heading), next(node.findall(Drawing), None),
+        first_sentence(heading), drawing_in(node),
     )  # fmt: skip
+
+
+def drawing_in(figure: nodes.Element) -> nodes.Element | None:
+    """What is drawn in a figure, whichever way it is set on the page."""
+    return next((part for part in figure.findall(nodes.Element) if "alt" in part and "width" in part), None)
 
 
 def first_sentence(heading: nodes.Element) -> list[nodes.Node]:
@@ -114,7 +119,8 @@ def listed(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.No
         entry = nodes.container(classes=["listed", f"listed-{node['kind']}"])
         if one.drawing:
             up = "../" * here.count("/")
-            entry += Drawing(**one.drawing.attributes | {"uri": f"{up}{FILES}/{one.key}.svg"})
+            shape = {name: one.drawing[name] for name in ("alt", "width", "height")}
+            entry += Drawing(uri=f"{up}{FILES}/{one.key}.svg", **shape)
         words = nodes.inline("", one.number, classes=["caption-number"])
         line = nodes.paragraph("", "", make_refnode(builder, here, one.docname, one.anchor, words))
         line += [nodes.Text(" "), *one.caption]
