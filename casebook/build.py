@@ -48,9 +48,14 @@ def make_pages() -> None:
     from jupyter_book.sphinx import build_sphinx
 
     result = build_sphinx(
-        str(ROOT), str(WORK / "html"), path_config=str(ROOT / "_config.yml"), quiet=True,
+        str(ROOT),
+        str(WORK / "html"),
+        path_config=str(ROOT / "_config.yml"),
+        quiet=True,
         confoverrides={"latex_individualpages": False},  # jupyter-book asks for this key
-        noconfig=True, warningiserror=True, keep_going=True,
+        noconfig=True,
+        warningiserror=True,
+        keep_going=True,
     )
     if result:
         raise BuildError("The pages could not be made; every warning above is an error.")

@@ -261,8 +261,6 @@ def unlisted_faults(folder: Path) -> list[str]:
 
 def all_faults(folder: Path = DATA) -> list[str]:
     """Everything wrong with the data, in reading order; empty when all is well."""
-    from casebook.claims import errors_in
-
     if found := descriptor_faults(folder):
         return found
     torn = {resource.name for resource in tables(folder) if shape_faults(resource)}
@@ -271,8 +269,18 @@ def all_faults(folder: Path = DATA) -> list[str]:
     for resource in resources(folder).values():
         found += faults_of(resource, unsound)
     found += identity_faults(sound) + unlisted_faults(folder)
+    return found + argument_faults(folder, bool(unsound))
+
+
+def argument_faults(folder: Path, unsound: bool) -> list[str]:
+    """What is wrong with the claims; then, if each is sound, with the graph that they make."""
+    from casebook import claims, questions
+
+    entries, asked = (resources(folder)[name].path for name in ("claims", "argument"))
     # Claims name rows: whether the rows exist can be said only when every table is whole.
-    return found + errors_in(resources(folder)["claims"].path, None if unsound else kinds_of_rows(folder))
+    return claims.errors_in(entries, None if unsound else kinds_of_rows(folder)) or questions.errors_in(
+        asked, entries
+    )
 
 
 def ensure_valid() -> list[str]:

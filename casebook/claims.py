@@ -22,7 +22,7 @@ GROUNDS = {
 LISTS = {"provisions": "provision", "authorities": "authority", "evidence": "evidence"}
 
 
-def _lines(text: str) -> list[int]:
+def starts_of(text: str) -> list[int]:
     """The line on which each claim begins.
 
     Raises:
@@ -44,7 +44,7 @@ def errors_in(path: Path, kinds: dict[str, str] | None = None) -> list[str]:
     where = f"data/{PATH.relative_to(DATA).as_posix()}"
     try:
         text = path.read_text(encoding="utf-8")
-        claims, starts = yaml.safe_load(text), _lines(text)
+        claims, starts = yaml.safe_load(text), starts_of(text)
     except (OSError, UnicodeDecodeError):
         return []  # reported with the file
     except (yaml.YAMLError, TypeError) as error:

@@ -49,10 +49,7 @@ class Resource:
     def foreign_keys(self) -> list[tuple[str, str]]:
         """Single-column references: (column here, table referred to)."""
         keys = self.descriptor["schema"].get("foreignKeys", [])
-        return [
-            (_one(key["fields"]), key["reference"]["resource"] or self.name)
-            for key in keys
-        ]
+        return [(_one(key["fields"]), key["reference"]["resource"] or self.name) for key in keys]
 
     @property
     def kind(self) -> str:

@@ -8,6 +8,7 @@ import base64
 import io
 from collections.abc import Iterable
 
+import matplotlib
 import pandas as pd
 from IPython.display import display
 
@@ -58,13 +59,13 @@ def value(
     if pd.isna(number):
         raise ValueError(f"{key}: the number is missing")
     low = float(number)
-    made = Value(
-        key, low, low if high is None else float(high), unit, meaning, as_of, rows, sources_of(rows)
-    )
+    made = Value(key, low, low if high is None else float(high), unit, meaning, as_of, rows, sources_of(rows))
     _glue(f"value:{key}", made.as_dict(), {"text/plain": f"{key} = {write(made)} {unit}"})
 
 
-def figure(key: str, drawing, *, data: pd.DataFrame, alt: str, rests_on: Iterable[str]) -> None:
+def figure(
+    key: str, drawing, *, data: pd.DataFrame, alt: str, rests_on: Iterable[str], words_as: str = "path"
+) -> None:
     """Hand a drawing to the book with its data, its alternative text and its sources.
 
     Args:
@@ -73,10 +74,13 @@ def figure(key: str, drawing, *, data: pd.DataFrame, alt: str, rests_on: Iterabl
         data: what was drawn, as a table; offered to readers as CSV.
         alt: what the figure shows, for those who do not see it.
         rests_on: identifiers of the rows used.
+        words_as: how the SVG holds words: ``path``, the same on every screen, or ``none``,
+            as text, for a drawing of many words that is set into the page.
     """
     if len(alt) < 40:
         raise ValueError(f"{key}: the alternative text must say what the figure shows")
-    svg = _render(drawing, "svg").decode()
+    with matplotlib.rc_context({"svg.fonttype": words_as}):
+        svg = _render(drawing, "svg").decode()
     drawing.set_layout_engine("none")  # it is laid out now; doing it again would take as long
     png = base64.b64encode(_render(drawing, "png")).decode()
     content = {

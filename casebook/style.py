@@ -38,24 +38,44 @@ def canvas(
 def label_end(axes: Axes, x, y, text: str, colour: str, offset=(6, 0), **options) -> None:
     """Name a line where it ends, so that no legend is needed."""
     axes.annotate(
-        text, (x, y), xytext=offset, textcoords="offset points", color=colour,
-        va=options.pop("va", "center"), fontweight="bold", annotation_clip=False, **options,
+        text,
+        (x, y),
+        xytext=offset,
+        textcoords="offset points",
+        color=colour,
+        va=options.pop("va", "center"),
+        fontweight="bold",
+        annotation_clip=False,
+        **options,
     )
 
 
 def note(axes: Axes, x, y, text: str, offset=(0, 24), **options) -> None:
     """A remark with a thin line to what it speaks of."""
     axes.annotate(
-        text, (x, y), xytext=offset, textcoords="offset points", color=INK, fontsize=8.5,
+        text,
+        (x, y),
+        xytext=offset,
+        textcoords="offset points",
+        color=INK,
+        fontsize=8.5,
         ha=options.pop("ha", "center"),
-        arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8}, bbox=CLEAR, **options,
+        arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8},
+        bbox=CLEAR,
+        **options,
     )
 
 
 def label_on(axes: Axes, x, y, text: str, ground: str, colour: str = "white") -> None:
     """Name a coloured area on the area itself; the ground hides gaps between bars."""
     axes.text(
-        x, y, text, color=colour, ha="center", va="center", fontweight="bold",
+        x,
+        y,
+        text,
+        color=colour,
+        ha="center",
+        va="center",
+        fontweight="bold",
         bbox={"facecolor": ground, "edgecolor": "none", "pad": 1.5},
     )
 
@@ -100,8 +120,15 @@ def unread(axes: Axes, span, extent, words: str, **options) -> None:
     look = {"facecolor": "white", "edgecolor": GREY, "hatch": "////", "linewidth": 0.8, "linestyle": "--"}
     _area(axes, span, extent, **look)
     axes.text(
-        *_middle(span, extent), words, color=INK, ha="center", va="center", fontsize=8, linespacing=1.1,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2}, **options,
+        *_middle(span, extent),
+        words,
+        color=INK,
+        ha="center",
+        va="center",
+        fontsize=8,
+        linespacing=1.1,
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.2},
+        **options,
     )
 
 
@@ -129,7 +156,10 @@ def extent(axes: Axes, at: float, low, high, colour: str, along: str = "y", **op
     if len(ends) == 1:
         way = -13 if math.isnan(float(low)) else 13
         axes.annotate(
-            "", here, xytext=(0, way) if along == "y" else (way, 0), textcoords="offset points",
+            "",
+            here,
+            xytext=(0, way) if along == "y" else (way, 0),
+            textcoords="offset points",
             arrowprops={"arrowstyle": "<-", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0},
         )
     ground = "white" if hollow else colour

@@ -14,12 +14,8 @@ def read(described: Resource) -> pd.DataFrame:
     """Read one table; the index is each row's permanent identifier."""
     types = {f["name"]: DTYPES.get(f["type"], "string") for f in described.fields}
     # keep_default_na is off because NA is a code of UNHCR, not a missing value
-    frame = pd.read_csv(
-        described.path, dtype=types, keep_default_na=False, na_values=[""], encoding="utf-8"
-    )
-    frame.index = pd.Index(
-        [described.identifier(record) for record in frame.to_dict("records")], name="id"
-    )
+    frame = pd.read_csv(described.path, dtype=types, keep_default_na=False, na_values=[""], encoding="utf-8")
+    frame.index = pd.Index([described.identifier(record) for record in frame.to_dict("records")], name="id")
     frame.attrs["table"] = described.name
     return frame
 

@@ -17,6 +17,7 @@ from casebook.sphinx import (
     charts,
     citing,
     dictionary,
+    doubt,
     editions,
     finding,
     later,
@@ -24,11 +25,12 @@ from casebook.sphinx import (
     search,
     site,
     terms,
-)  # fmt: skip
+)
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers
 
-MODULES = (blocks, charts, registers, dictionary, site, later, finding, editions, terms, search, citing)
+MODULES = (blocks, charts, registers, dictionary, doubt, site)
+MODULES += (later, finding, editions, terms, search, citing)
 
 
 def prepare(app: Sphinx, config) -> None:

@@ -9,6 +9,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from casebook.claims import LISTS, PATH, claims
+from casebook.questions import state_in_words
 from casebook.sphinx.domain import CasebookDomain
 from casebook.tables import located
 
@@ -62,6 +63,7 @@ class ClaimDirective(FactDirective):
         block += self.heading(identifier, claim, place)
         block += self.parse(claim["statement"])
         block += self.grounds(claim)
+        block += self.bearing(identifier, claim)
         replies, answers = VOICES[claim.get("side", "book")]
         block += self.labelled(replies, claim["reply"], "claim-reply")
         block += self.labelled(answers, claim["answer"], "claim-answer")
@@ -72,7 +74,10 @@ class ClaimDirective(FactDirective):
     def heading(self, identifier: str, claim: dict, place: str) -> nodes.paragraph:
         line = nodes.paragraph(classes=["claim-title"])
         line += nodes.reference(
-            "", f"Claim {identifier}", refuri=f"#{place}", classes=["permalink"],
+            "",
+            f"Claim {identifier}",
+            refuri=f"#{place}",
+            classes=["permalink"],
             reftitle="Permanent link to this claim",
         )
         line += nodes.Text(f" · {claim['title']} ")
@@ -92,6 +97,24 @@ class ClaimDirective(FactDirective):
             for listed, kind in LISTS.items()
             if claim.get(listed)
         ]
+
+    def bearing(self, identifier: str, claim: dict) -> list[nodes.Node]:
+        """What it is argued from, what is said against it, and what becomes of it."""
+        found = []
+        if "support" in claim:
+            ways = [" and ".join(reference_text("claim", name) for name in way) for way in claim["support"]]
+            found.append(self.labelled("Argued from", "; or from ".join(ways) + ".", "claim-support"))
+        if "attacked_by" in claim:
+            against = (
+                f"{reference_text('claim', attack['claim'])} ({attack['how']})"
+                for attack in claim["attacked_by"]
+            )
+            found.append(self.labelled("Attacked by", "; ".join(against) + ".", "claim-attacks"))
+        state = f"It {state_in_words(identifier)}."
+        if "outside" in claim:
+            state += f" It bears on no conclusion: {claim['outside'][0].lower()}{claim['outside'][1:]}"
+        found.append(self.labelled("In the argument", state, "claim-state"))
+        return found
 
 
 class ExcerptDirective(FactDirective):
@@ -137,9 +160,7 @@ class Verbatim(nodes.inline):
 
 def verbatim(words: str, language: str) -> Verbatim:
     """The words as the source has them, its own quotation marks included."""
-    return Verbatim(
-        "", OPEN + words + CLOSE, lang=language, classes=["verbatim"], support_smartquotes=False
-    )
+    return Verbatim("", OPEN + words + CLOSE, lang=language, classes=["verbatim"], support_smartquotes=False)
 
 
 class Foreign(nodes.inline):
@@ -188,8 +209,21 @@ class QuoteRole(XRefRole):
         return [node], []
 
 
+def state_role(name, rawtext, text, lineno, inliner, options=None, content=None):
+    """``{state}`AG-2```: what becomes of a claim in the argument, and how sure it is."""
+    if text not in claims():
+        return [], [inliner.reporter.error(f"there is no claim {text}", line=lineno)]
+    return [nodes.inline("", state_in_words(text), classes=["claim-state"])], []
+
+
 def setup(app: Sphinx) -> None:
     app.add_node(Foreign, html=(visit_foreign, depart_foreign))
     app.add_node(Verbatim, html=(visit_verbatim, depart_verbatim))
     CasebookDomain.directives |= {"claim": ClaimDirective, "excerpt": ExcerptDirective}
-    CasebookDomain.roles |= {"quote": QuoteRole(), "zh": foreign_role, "ko": foreign_role, "ja": foreign_role}
+    CasebookDomain.roles |= {
+        "quote": QuoteRole(),
+        "zh": foreign_role,
+        "ko": foreign_role,
+        "ja": foreign_role,
+        "state": state_role,
+    }

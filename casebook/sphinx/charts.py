@@ -12,6 +12,7 @@ from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.application import Sphinx
 
+from casebook.claims import claims
 from casebook.publish import MIME
 from casebook.sphinx.blocks import FactDirective, reference_text
 from casebook.sphinx.domain import CasebookDomain
@@ -19,11 +20,16 @@ from casebook.sphinx.registers import cross_reference, joined
 
 FILES = "files"  # where the built site keeps what a page offers for download
 MOST_SOURCES = 4  # that stand beneath a figure at once; the others open on request
+LINK = re.compile(r'<a xlink:href="claim:([^"]+)"[^>]*>')  # how a drawing names a claim
 LONGEST = 60  # rows of a figure's data that are shown on the page itself
 
 
 class Drawing(nodes.General, nodes.Inline, nodes.Element):
     """The drawing of a chart."""
+
+
+class LinkedDrawing(nodes.General, nodes.Inline, nodes.Element):
+    """A drawing that stands in the page itself, so that its parts can be links."""
 
 
 class DataTable(nodes.General, nodes.Element):
@@ -65,7 +71,10 @@ class PublishedDirective(FactDirective):
         files = nodes.paragraph(classes=["chart-files"])
         for ending in endings:
             files += nodes.reference(
-                "", ending.upper(), refuri=f"{up}{FILES}/{key}.{ending}", classes=["download"],
+                "",
+                ending.upper(),
+                refuri=f"{up}{FILES}/{key}.{ending}",
+                classes=["download"],
                 reftitle=f"Download {key} as {ending.upper()}",
             )
             files += nodes.Text(" ")
@@ -89,22 +98,29 @@ class PublishedDirective(FactDirective):
 
 
 class ChartDirective(PublishedDirective):
-    """``{chart} arrivals-by-year``: a published figure; the content is its caption."""
+    """``{chart} arrivals-by-year``: a published figure; the content is its caption.
+
+    With the option ``linked`` the parts that carry the address of a claim link to it.
+    """
 
     what = "figure"
+    option_spec = {"linked": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         published = self.published()
         if published is None:
             return []
         key = self.arguments[0]
-        for ending in ("svg", "csv"):
-            self.offer(ending, published[ending])
+        self.offer("svg", LINK.sub("", published["svg"]).replace("</a>", ""))
+        self.offer("csv", published["csv"])
         self.offer("png", base64.b64decode(published["png"]))
         width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', published["svg"]).groups()
         up = "../" * self.env.docname.count("/")
         size = {"width": round(float(width) * 4 / 3), "height": round(float(height) * 4 / 3)}
         drawing = Drawing(uri=f"{up}{FILES}/{key}.svg", alt=published["alt"], **size)
+        if "linked" in self.options:
+            self.env.get_domain("case").note_mentions("claim", LINK.findall(published["svg"]))
+            drawing = LinkedDrawing(svg=published["svg"], alt=published["alt"], key=key, **size)
         legend = nodes.legend("", self.foot(published, ["svg", "png", "csv"]))
         if len(rows_of(published["csv"])) <= LONGEST:
             legend += DataTable(rows=rows_of(published["csv"]), key=key)
@@ -164,12 +180,28 @@ def visit_drawing(translator, node: Drawing) -> None:
     raise nodes.SkipNode
 
 
+def visit_linked_drawing(translator, node: LinkedDrawing) -> None:
+    """Set the drawing into the page, its ids made its own and its addresses resolved."""
+    builder = translator.builder
+    domain = builder.env.get_domain("case")
+
+    def link(found: re.Match) -> str:
+        name = found[1]
+        address = domain.address("claim", name, builder.current_docname)
+        words = escape(f"Claim {name}: {claims()[name]['title']}")
+        return f'<a href="{address}" aria-label="{words}">'
+
+    svg = node["svg"][node["svg"].index("<svg") :]
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\1{node['key']}-", svg)
+    svg = svg.replace("<svg ", f'<svg role="group" aria-label="{escape(node["alt"])}" ', 1)
+    translator.body.append(f'<div class="linked-drawing">{LINK.sub(link, svg)}</div>')
+    raise nodes.SkipNode
+
+
 def visit_data_table(translator, node: DataTable) -> None:
     head, *rows = node["rows"]
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    lines = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows
-    )
+    lines = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n" for row in rows)
     translator.body.append(
         f'<details class="chart-data"><summary>Show the data as a table</summary>'
         f'<div class="register-table" tabindex="0" role="region" aria-label="Data of {node["key"]}">'
@@ -184,5 +216,6 @@ def skip(translator, node) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_node(Drawing, html=(visit_drawing, None), latex=(skip, None), text=(skip, None))
+    app.add_node(LinkedDrawing, html=(visit_linked_drawing, None), latex=(skip, None), text=(skip, None))
     app.add_node(DataTable, html=(visit_data_table, None), latex=(skip, None), text=(skip, None))
     CasebookDomain.directives |= {"chart": ChartDirective, "listing": ListingDirective}

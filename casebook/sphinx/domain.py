@@ -5,7 +5,7 @@ a permanent anchor; a role that names an unknown one fails the strict build; eve
 use of an object is remembered so that the registers can link back to it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 from docutils import nodes
@@ -73,12 +73,13 @@ class CasebookDomain(Domain):
         "values": {},  # page: {key: Value}
         "value_pages": {},  # folder of chapters: the page that lists the values computed there
         "uses": {},  # page: [(kind, identifier, anchor of the place of use)]
+        "mentions": {},  # page: {(kind, identifier)} that a drawing or a form links to
         "files": {},  # page: {name: content}
         "live": {},  # page: True where it shows what other pages say
         "terms": {},  # page: {term of a glossary: (anchor, definition)}
         "written": {},  # page: what it showed when it was last written
     }
-    data_version = 2
+    data_version = 3
 
     # What pages tell the domain while they are read
 
@@ -96,6 +97,10 @@ class CasebookDomain(Domain):
         place = f"use-{kind}-{anchor(identifier)}-{number}"
         uses.append((kind, identifier, place))
         return place
+
+    def note_mentions(self, kind: str, identifiers: Iterable[str]) -> None:
+        """Record links that are no use in a sentence; the page is renewed when one of them moves."""
+        self.data["mentions"].setdefault(self.env.docname, set()).update((kind, name) for name in identifiers)
 
     def note_file(self, name: str, content: str | bytes) -> None:
         """Record a file that the page offers; it is written when the build ends."""
@@ -160,10 +165,17 @@ class CasebookDomain(Domain):
         folders = [folder for folder in self.data["value_pages"] if chapter.startswith(folder)]
         return self.data["value_pages"][max(folders, key=len)] if folders else None
 
+    def address(self, kind: str, identifier: str, fromdocname: str) -> str:
+        """The link from a page to an object; empty when there is no such object."""
+        held = self.place_of(kind, identifier)
+        if not held:
+            return ""
+        return f"{self.env.app.builder.get_relative_uri(fromdocname, held[0])}#{held[1]}"
+
     # What Sphinx asks
 
     def clear_doc(self, docname: str) -> None:
-        for kept in ("objects", "values", "uses", "files", "live", "terms"):
+        for kept in ("objects", "values", "uses", "mentions", "files", "live", "terms"):
             self.data[kept].pop(docname, None)
 
     def check_consistency(self) -> None:
@@ -176,8 +188,14 @@ class CasebookDomain(Domain):
         for (kind, name), places in holders.items():
             for place in places[1:]:
                 LOGGER.warning(
-                    "%s %s stands in %s and in %s", kind, name, places[0], place,
-                    location=place, type="casebook", subtype="duplicate",
+                    "%s %s stands in %s and in %s",
+                    kind,
+                    name,
+                    places[0],
+                    place,
+                    location=place,
+                    type="casebook",
+                    subtype="duplicate",
                 )
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:

@@ -16,9 +16,7 @@ from casebook.sphinx.blocks import Foreign, Verbatim
 
 LOGGER = logging.getLogger(__name__)
 
-MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 YEAR = r"(?:1[89]|20)\d\d"
 CITED = r"\d+[A-Z]?(?:\(\w+\))*"  # 33, 1A(2), 30(4)(b)
 BEFORE_CITED = (
@@ -78,5 +76,8 @@ def refuse_bare_numbers(app: Sphinx, doctree: nodes.document) -> None:
         for number in bare_numbers(prose_of(block)):
             LOGGER.warning(
                 "the number %s is typed in prose: register it with publish.value and quote it",
-                number, location=block, type="casebook", subtype="number",
+                number,
+                location=block,
+                type="casebook",
+                subtype="number",
             )

@@ -42,8 +42,14 @@ class Compact(nodes.General, nodes.Element):
 def cross_reference(kind: str, identifier: str, docname: str, words: str = "") -> nodes.Element:
     """A link to an object, resolved by Sphinx like any other; with words of its own if given."""
     return pending_xref(
-        "", nodes.inline("", words or identifier), refdomain="case", reftype=kind,
-        reftarget=identifier, refdoc=docname, refwarn=True, refexplicit=bool(words),
+        "",
+        nodes.inline("", words or identifier),
+        refdomain="case",
+        reftype=kind,
+        reftarget=identifier,
+        refdoc=docname,
+        refwarn=True,
+        refexplicit=bool(words),
     )
 
 
@@ -104,7 +110,10 @@ class RegisterDirective(FactDirective):
         card = nodes.container(ids=[place], classes=["row"])
         title = nodes.paragraph(classes=["row-title"])
         title += nodes.reference(
-            "", identifier, refuri=f"#{place}", classes=["permalink"],
+            "",
+            identifier,
+            refuri=f"#{place}",
+            classes=["permalink"],
             reftitle="Permanent link to this row",
         )
         title += nodes.Text(" " + self.label(identifier, record))
@@ -280,7 +289,6 @@ class FillRegisters(SphinxPostTransform):
         return cross_reference(located(identifier)[0].kind, identifier, self.env.docname)
 
 
-
 def shortened(identifiers: list[str], most: int = 8) -> list[str | None]:
     """The first few and the last of a long list, with a gap shown between them."""
     if len(identifiers) <= most:
@@ -298,8 +306,7 @@ def visit_compact(translator, node: Compact) -> None:
     for identifier, cells in node["rows"]:
         shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         uses = ", ".join(
-            f'<a href="{escape(link.get("refuri", "#" + link.get("refid", "")))}">'
-            f"{escape(link.astext())}</a>"
+            f'<a href="{escape(link.get("refuri", "#" + link.get("refid", "")))}">{escape(link.astext())}</a>'
             for link in node.get("uses", {}).get(identifier, [])
         )
         place = anchor(identifier)

@@ -49,6 +49,7 @@ def shown_by(env: BuildEnvironment, docname: str) -> str:
         shown = repr((sorted(values.items()), sorted(domain.data["uses"].items())))
     else:
         quoted = [(kind, name) for kind, name, _ in domain.data["uses"].get(docname, [])]
+        quoted += sorted(domain.data["mentions"].get(docname, ()))
         shown = repr([[(domain.place_of(*use), values.get(use[1])) for use in quoted], domain.data["terms"]])
     return hashlib.sha256(shown.encode()).hexdigest()
 
