@@ -10,8 +10,9 @@ the house style, and ``in_force`` and ``law_at`` say what law stood on a day or 
 """
 
 from casebook.law import in_force, law_at
+from casebook.project import version
 from casebook.tables import row, table
 
-__version__ = "2026.11.0"
+__version__ = version()
 
 __all__ = ["in_force", "law_at", "row", "table"]

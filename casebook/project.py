@@ -5,6 +5,7 @@ read (the data, this package, the lock) is hashed, and outputs are kept under it
 """
 
 import hashlib
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,6 +14,11 @@ DATA = ROOT / "data"
 BUILD = ROOT / "_build"
 LOCK = ROOT / "requirements.lock"
 PACKAGE = Path(__file__).resolve().parent
+
+
+def version() -> str:
+    """The version of the book: that of pyproject.toml, where alone it is set."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -1,13 +1,17 @@
 """What several tests need: copies of the data and of the project, free to be damaged."""
 
 import fcntl
+import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from casebook.build import SITE
 from casebook.project import DATA, ROOT
 
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
@@ -48,7 +52,25 @@ def site(tmp_path_factory, testrun_uid) -> Path:
             )
             assert done.returncode == 0, done.stderr
             mark.write("done")
-    return ROOT / "_build" / "html"
+    return SITE
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync""".split()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser. Without one the tests that need it are skipped, except where CI is set."""
+    if not CHROMIUM and not os.environ.get("CI"):
+        pytest.skip(
+            "no chromium here; Debian's package 'chromium' is what the browser suite needs"
+        )
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

@@ -1,12 +1,10 @@
 """The book in a real browser: it asks nobody for anything, it is light, and everybody can read it.
 
 Each page is opened once, from its folder as from a stick, and looked at in all respects; the
-tests then judge what was seen. Without a Chromium they are skipped, except where CI is set.
+tests then judge what was seen.
 """
 
 import gzip
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,15 +14,8 @@ from threading import Thread
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM and not os.environ.get("CI"),
-    reason="no chromium on this machine: install Debian's package 'chromium' to run the browser suite",
-)
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync""".split()
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # what the dark mode changes
@@ -52,14 +43,6 @@ class Seen:
     errors: list[str] = field(default_factory=list)
     barriers: dict[str, list[str]] = field(default_factory=dict)
     sideways: int = 0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 def watch(page: Page) -> Seen:

@@ -50,7 +50,7 @@ def project(tmp_path_factory) -> Path:
     copy = tmp_path_factory.mktemp("build") / "a cöpy"
     for name in ("casebook", "data", "book"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "requirements.lock"):
+    for name in ("_config.yml", "pyproject.toml", "requirements.lock"):
         shutil.copy(ROOT / name, copy / name)
     (copy / "_toc.yml").write_text(TOC, encoding="utf-8")
     (copy / "book" / "reference" / "own-values.md").write_text(VALUES, encoding="utf-8")

@@ -74,12 +74,15 @@ It speaks of {{quote}}`in any manner whatsoever <RC51-33-1>`.
 chapter
 values
 registers
+finding
 ```
 """
 CHAPTER = (
     HEADER
     + """
-# A chapter
+# A chapter on a small word
+
+A `tiny word` is code; Tiny words are not, and here is a small word once more.
 
 ```{code-cell} ipython3
 import pandas as pd
@@ -109,8 +112,31 @@ A table with a caption.
 """
 )
 VALUES = "# Values\n\n```{values}\n```\n"
+FINDING = """# Finding
+
+```{glossary}
+small word, tiny word
+  {zh}`小词` · What {provision}`RC51-33-1` and <nobody> means.
+```
+
+```{editions}
+```
+
+```{listed} figure
+```
+
+```{listed} table
+```
+
+```{citation} figure t-figure
+```
+
+```{citation} value t.range
+```
+"""
 PAGES = {
     "index.md": INDEX,
+    "finding.md": FINDING,
     "chapter.md": CHAPTER,
     "values.md": VALUES,
     "registers.md": "# Registers\n\n" + "".join(f"```{{register}} {name}\n```\n\n" for name in REGISTERS),
@@ -162,6 +188,9 @@ A figure that another page published.
 ```
 
 ```{listing} nothing
+```
+
+```{citation} claim XX-3
 ```
 """
 SECOND = (
@@ -359,6 +388,44 @@ def test_a_listing_may_link_to_rows(good):
     assert good.files["files/t-table.csv"] == b"Event,People\n{evidence}`EV062`,500\n"
 
 
+def test_a_term_is_marked_once_in_running_text_with_its_definition(good):
+    marked = good.page("chapter").select(".hint")
+    assert [hint.a.text for hint in marked] == ["small word"], "not in the title, and no second time"
+    assert marked[0].a["href"] == "finding.html#term-small-word-tiny-word"
+    definition = good.page("chapter").find(id=marked[0].a["aria-describedby"])
+    assert definition.text == "小词 · What Article 33(1), 1951 Convention and <nobody> means."
+    assert definition.find("span", lang="zh").text == "小词"
+
+
+def test_lists_name_what_stands_in_the_chapters(good):
+    figure, listing = good.page("finding").select(".listed")
+    assert figure.a["href"] == "chapter.html#figure-t-figure"
+    assert "A line with a caption and 3 events" in figure.text
+    assert figure.img["alt"] == 'A line that rises from one to two people <a "made up" line>'
+    assert listing.a["href"] == "chapter.html#table-t-table"
+
+
+def test_a_citation_names_the_thing_and_its_page(good):
+    figure, value = (block.pre.text for block in good.page("finding").select(".citation-block"))
+    assert "A line with a caption and 3 events”" in figure and "chapter.html#figure-t-figure" in figure
+    assert "“Value t.range: what it means”" in value and "values.html#t-range" in value
+
+
+def test_a_chapter_can_be_taken_away(good):
+    assert good.files["files/chapter.md"].decode() == CHAPTER
+    assert b"publish.value" in good.files["files/chapter.ipynb"]
+    assert "files/index.md" not in good.files
+
+
+def test_the_mark_of_a_page_follows_its_text_and_what_it_quotes(good, faulty):
+    def marks(book, name):
+        return book.page(name).select_one(".page-foot code").text
+
+    assert marks(good, "registers") != marks(good, "values")
+    assert marks(good, "chapter") != marks(faulty, "chapter"), "a number that it quotes has changed"
+    assert marks(good, "registers") == marks(faulty, "registers"), "nothing of it has changed"
+
+
 # The faulty book
 
 
@@ -385,6 +452,7 @@ def test_a_listing_may_link_to_rows(good):
         (40, "no table named 'nothing'"),
         (43, "no cell of this chapter published the figure t-figure"),
         (47, "no cell of this chapter published the table nothing"),
+        (50, "there is no claim XX-3 to cite"),
     ],
 )
 def test_a_fault_is_named_once_with_page_and_line(faulty, line, words):

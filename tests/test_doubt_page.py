@@ -1,11 +1,6 @@
 """The form of doubt in a real browser: the script against Python, and the form as readers use it."""
 
-import os
 import random
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -13,14 +8,8 @@ from casebook.argument import bearing_on, states
 from casebook.doubt import explain
 from casebook.questions import book_graph, conclusions, presets
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "_build" / "html" / "book" / "argument" / "doubt.html"
-CHROMIUM = shutil.which("chromium")
+PAGE = "book/argument/doubt.html"
 CASES = 4000
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and "CI" not in os.environ, reason="needs Debian's chromium, which is not installed"
-)
 
 COMPARE = """cases => {
     const {claims, conclusions} = JSON.parse(document.getElementById("doubt-data").textContent);
@@ -34,25 +23,17 @@ COMPARE = """cases => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    built = [sys.executable, "-m", "casebook", "build"]
-    done = subprocess.run(built, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
+@pytest.fixture
+def address(site) -> str:
+    return (site / PAGE).as_uri()
 
 
 @pytest.fixture
-def page(browser):
+def page(browser, address):
     opened = browser.new_page()
     errors = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.goto(PAGE.as_uri())
+    opened.goto(address)
     yield opened
     opened.close()
     assert errors == []
@@ -142,8 +123,8 @@ def test_the_address_holds_the_doubts(page, browser):
     other.close()
 
 
-def test_an_address_with_unknown_names_does_no_harm(page):
-    page.goto(f"{PAGE.as_uri()}#reject=XX-1,NR-3&grant=%3Cscript%3E")
+def test_an_address_with_unknown_names_does_no_harm(page, address):
+    page.goto(f"{address}#reject=XX-1,NR-3&grant=%3Cscript%3E")
     page.reload()
     assert shown(page) == expected(["NR-3"])
 
@@ -156,10 +137,10 @@ def test_a_preset_that_sets_aside_a_premise_of_the_other_side_says_so(page):
     assert "set aside" not in line.inner_text()
 
 
-def test_without_script_the_page_leads_to_the_tables(browser):
+def test_without_script_the_page_leads_to_the_tables(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(PAGE.as_uri())
+    page.goto(address)
     assert page.locator(".doubt-without-script").is_visible()
     assert not page.locator("form.doubt").is_visible()
     assert page.locator("#table-presets").is_visible()

@@ -12,9 +12,26 @@ from casebook import __version__
 from casebook.checks import ensure_valid
 from casebook.execute import prepare_environment
 from casebook.project import BUILD, execution_digest
-from casebook.sphinx import assets, blocks, charts, dictionary, doubt, registers, site
+from casebook.sphinx import (
+    assets,
+    blocks,
+    charts,
+    citing,
+    dictionary,
+    doubt,
+    editions,
+    finding,
+    later,
+    registers,
+    search,
+    site,
+    terms,
+)
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers
+
+MODULES = (blocks, charts, registers, dictionary, doubt, site)
+MODULES += (later, finding, editions, terms, search, citing, assets)
 
 
 def prepare(app: Sphinx, config) -> None:
@@ -26,7 +43,7 @@ def prepare(app: Sphinx, config) -> None:
     current = execution_digest()
     config.nb_execution_cache_path = str(BUILD / "cache" / current)
     config.casebook_digest = current
-    config.myst_substitutions["version"] = __version__
+    config.version = config.release = config.myst_substitutions["version"] = __version__
 
 
 def setup(app: Sphinx) -> dict:
@@ -34,7 +51,7 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("casebook_digest", "", "env")  # a change re-reads every page
     app.connect("config-inited", prepare)
     app.add_domain(CasebookDomain)
-    for module in (blocks, charts, registers, dictionary, doubt, site, assets):
+    for module in MODULES:
         module.setup(app)
     app.connect("doctree-read", refuse_bare_numbers)
     return {"version": __version__, "parallel_read_safe": False, "parallel_write_safe": True}

@@ -120,7 +120,7 @@ class ChartDirective(PublishedDirective):
         drawing = Drawing(uri=f"{up}{FILES}/{key}.svg", alt=published["alt"], **size)
         if "linked" in self.options:
             self.env.get_domain("case").note_mentions("claim", LINK.findall(published["svg"]))
-            drawing = LinkedDrawing(svg=published["svg"], alt=published["alt"], key=key)
+            drawing = LinkedDrawing(svg=published["svg"], alt=published["alt"], key=key, **size)
         legend = nodes.legend("", self.foot(published, ["svg", "png", "csv"]))
         if len(rows_of(published["csv"])) <= LONGEST:
             legend += DataTable(rows=rows_of(published["csv"]), key=key)

@@ -1,6 +1,6 @@
 """The Sphinx domain ``case``: everything a reader may follow.
 
-Object types: evidence, provision, authority, claim, value, source. Each object has
+Object types: evidence, provision, authority, claim, value, source, edition. Each object has
 a permanent anchor; a role that names an unknown one fails the strict build; every
 use of an object is remembered so that the registers can link back to it.
 """
@@ -20,7 +20,7 @@ from casebook.tables import located
 from casebook.values import BadValue, Value, describe, write
 
 LOGGER = logging.getLogger(__name__)
-TYPES = ("evidence", "provision", "authority", "claim", "value", "source")
+TYPES = ("evidence", "provision", "authority", "claim", "value", "source", "edition")
 GENERATED = "reference/"  # registers do not count as a use of what they list
 
 
@@ -75,9 +75,11 @@ class CasebookDomain(Domain):
         "uses": {},  # page: [(kind, identifier, anchor of the place of use)]
         "mentions": {},  # page: {(kind, identifier)} that a drawing or a form links to
         "files": {},  # page: {name: content}
+        "live": {},  # page: True where it shows what other pages say
+        "terms": {},  # page: {term of a glossary: (anchor, definition)}
         "written": {},  # page: what it showed when it was last written
     }
-    data_version = 2
+    data_version = 3
 
     # What pages tell the domain while they are read
 
@@ -173,7 +175,7 @@ class CasebookDomain(Domain):
     # What Sphinx asks
 
     def clear_doc(self, docname: str) -> None:
-        for kept in ("objects", "values", "uses", "mentions", "files"):
+        for kept in ("objects", "values", "uses", "mentions", "files", "live", "terms"):
             self.data[kept].pop(docname, None)
 
     def check_consistency(self) -> None:

@@ -40,7 +40,8 @@ HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 NOT_PROSE = (pending_xref, nodes.reference, nodes.literal, nodes.literal_block, nodes.raw)
 NOT_PROSE += (nodes.comment, nodes.tbody, nodes.system_message, nodes.math, Verbatim, Foreign)
 # Text that comes from a table or from the descriptor, where numbers belong to the row
-NOT_PROSE_CLASSES = {"cell", "row", "register-caveat", "dictionary", "gloss", "chart-foot", "attribution"}
+NOT_PROSE_CLASSES = {"cell", "row", "register-caveat", "dictionary", "articles", "gloss"}
+NOT_PROSE_CLASSES |= {"chart-foot", "attribution"}
 
 
 def prose_of(node: nodes.Node) -> str:

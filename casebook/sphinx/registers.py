@@ -40,17 +40,17 @@ class Compact(nodes.General, nodes.Element):
     """A table of counts, written as light HTML because it may hold a thousand rows."""
 
 
-def cross_reference(kind: str, identifier: str, docname: str) -> nodes.Element:
-    """A link to an object, resolved by Sphinx like any other."""
+def cross_reference(kind: str, identifier: str, docname: str, words: str = "") -> nodes.Element:
+    """A link to an object, resolved by Sphinx like any other; with words of its own if given."""
     return pending_xref(
         "",
-        nodes.inline("", identifier),
+        nodes.inline("", words or identifier),
         refdomain="case",
         reftype=kind,
         reftarget=identifier,
         refdoc=docname,
         refwarn=True,
-        refexplicit=False,
+        refexplicit=bool(words),
     )
 
 
@@ -257,7 +257,10 @@ class FillRegisters(SphinxPostTransform):
     def value_card(self, key: str, docname: str, made) -> nodes.container:
         card = nodes.container(ids=[anchor(key)], classes=["row"])
         title = nodes.paragraph(classes=["row-title"])
-        title += nodes.reference("", key, refuri=f"#{anchor(key)}", classes=["permalink"])
+        title += nodes.reference(
+            "", key, refuri=f"#{anchor(key)}", classes=["permalink"],
+            reftitle="Permanent link to this value",
+        )
         unit = "" if made.unit in ("share", "year") else f" {made.unit}"
         title += nodes.Text(f" = {write(made)}{unit}")
         card += title
@@ -301,7 +304,7 @@ def visit_compact(translator, node: Compact) -> None:
     heads = "".join(f'<th scope="col">{escape(title)}</th>' for title in node["titles"])
     translator.body.append(
         f'<div class="register-table" tabindex="0" role="region" aria-label="Rows of the table">'
-        f"<table><thead><tr>{heads}"
+        f'<table><thead><tr><th scope="col">Row</th>{heads}'
         '<th scope="col">Used in</th></tr></thead><tbody>\n'
     )
     for identifier, cells in node["rows"]:
@@ -310,7 +313,9 @@ def visit_compact(translator, node: Compact) -> None:
             f'<a href="{escape(link.get("refuri", "#" + link.get("refid", "")))}">{escape(link.astext())}</a>'
             for link in node.get("uses", {}).get(identifier, [])
         )
-        translator.body.append(f'<tr id="{anchor(identifier)}">{shown}<td>{uses}</td></tr>\n')
+        place = anchor(identifier)
+        name = f'<td><a class="permalink" href="#{place}">{escape(identifier)}</a></td>'
+        translator.body.append(f'<tr id="{place}">{name}{shown}<td>{uses}</td></tr>\n')
     translator.body.append("</tbody></table></div>\n")
     raise nodes.SkipNode
 

@@ -50,15 +50,15 @@ def shown_by(env: BuildEnvironment, docname: str) -> str:
     else:
         quoted = [(kind, name) for kind, name, _ in domain.data["uses"].get(docname, [])]
         quoted += sorted(domain.data["mentions"].get(docname, ()))
-        shown = repr([(domain.place_of(*use), values.get(use[1])) for use in quoted])
+        shown = repr([[(domain.place_of(*use), values.get(use[1])) for use in quoted], domain.data["terms"]])
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose own text is unchanged, but which quote something that changed."""
-    written = env.get_domain("case").data["written"]
+    written, live = (env.get_domain("case").data[kept] for kept in ("written", "live"))
     now = {docname: shown_by(env, docname) for docname in sorted(env.found_docs)}
-    changed = [docname for docname, shown in now.items() if written.get(docname) != shown]
+    changed = [docname for docname, shown in now.items() if docname in live or written.get(docname) != shown]
     written.clear()
     written.update(now)
     return changed
@@ -75,6 +75,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     for held in app.env.get_domain("case").data["files"].values():
         for name, content in held.items():
             data = content.encode() if isinstance(content, str) else content
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(data)
 
 

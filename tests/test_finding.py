@@ -1,0 +1,100 @@
+"""What helps to find things: the lists, the index of articles, the marked terms, the search."""
+
+from functools import cache
+
+import pytest
+from bs4 import BeautifulSoup
+
+from casebook.claims import claims
+from casebook.package import anchor
+from casebook.sphinx.search import Search, pairs
+from casebook.sphinx.terms import pattern_of
+from casebook.tables import table
+
+
+@cache
+def page(site, name: str) -> BeautifulSoup:
+    return BeautifulSoup((site / "book" / f"{name}.html").read_text("utf-8"), "html.parser")
+
+
+def chapters(site) -> dict[str, BeautifulSoup]:
+    """The pages of the book that are not reference."""
+    paths = [path for path in sorted((site / "book").glob("*/*.html")) if path.parent.name != "reference"]
+    return {path.stem: page(site, f"{path.parent.name}/{path.stem}") for path in paths}
+
+
+@pytest.mark.parametrize(("name", "block"), [("figures", "figure.chart"), ("tables", "table.listing")])
+def test_the_lists_name_every_figure_and_table_once(site, name, block):
+    stand = {
+        (place["id"], place.select_one(".caption-number").text.strip())
+        for chapter in chapters(site).values() for place in chapter.select(f"{block}[id]")
+    }  # fmt: skip
+    listed = [
+        (line.a["href"].partition("#")[2], line.a.text.strip())
+        for line in page(site, f"reference/{name}").select(".listed p")
+    ]
+    assert len(stand) > 15
+    assert sorted(listed) == sorted(stand)
+
+
+def test_every_article_is_listed_with_the_claims_on_it(site):
+    index = page(site, "reference/articles")
+    entries = {
+        term.a["href"].partition("#")[2]: term.find_next_sibling("dd")
+        for term in index.select(".articles dt")
+    }
+    assert {anchor(name) for name in table("provisions").index} <= set(entries)
+    for identifier, claim in claims().items():
+        for name in claim.get("provisions", []):
+            links = [link["href"].partition("#")[2] for link in entries[anchor(name)].find_all("a")]
+            assert anchor(identifier) in links, (name, identifier)
+
+
+def test_terms_are_marked_at_their_first_use_and_nowhere_in_quoted_words(site):
+    found = 0
+    for name, chapter in chapters(site).items():
+        hints = chapter.select(".hint")
+        found += len(hints)
+        places = [hint.a["aria-describedby"] for hint in hints]
+        assert len(places) == len(set(places)), name
+        assert all(chapter.find(id=place).text.strip() for place in places), name
+        assert not chapter.select("q .hint, h1 .hint, a .hint, table .hint"), name
+    assert found >= len(chapters(site))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("many refugees came", "refugees"),
+        ("Refugees came", "Refugees"),
+        ("So it is. Refugees came", "Refugees"),
+        ("the Refugee Agency", None),
+        ("refugee-status and non-refugee", None),
+    ],
+)
+def test_a_term_is_a_word_by_itself_and_no_part_of_a_name(text, found):
+    match = pattern_of("refugee").search(text)
+    assert (match.group() if match else None) == found
+
+
+def test_the_editions_stand_side_by_side(site):
+    text = page(site, "reference/editions").select_one("table.editions").text
+    assert all(key in text for key in table("editions").key)
+    assert "this build" not in text
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("遣送出境", ["遣送", "送出", "出境"]), ("难民", ["难民"]), ("人", ["人"]),
+        ("난민을", ["난민", "민을"]), ("refugee", ["refugee"]), ("労働教化", ["労働", "働教", "教化"]),
+    ],
+)  # fmt: skip
+def test_runs_of_letters_without_spaces_are_indexed_by_pairs(word, pieces):
+    assert pairs(word) == pieces
+
+
+def test_a_word_between_other_letters_is_found_by_itself():
+    search = Search({})
+    assert search.split("UNHCR难民署 in 2015") == ["UNHCR", "难民", "民署", "in", "2015"]
+    assert set(search.split("遣送")) <= set(search.split("可以遣送出境的"))
