@@ -75,6 +75,7 @@ class CasebookDomain(Domain):
         "uses": {},  # page: [(kind, identifier, anchor of the place of use)]
         "files": {},  # page: {name: content}
         "written": {},  # page: what it showed when it was last written
+        "read": {},  # page: digest of the text when it was last read
     }
     data_version = 1
 
