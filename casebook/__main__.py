@@ -30,7 +30,17 @@ def serve(port: int = 8000) -> None:
         server.serve_forever()
 
 
-COMMANDS = {"build": build, "check": check_only, "execute": execute_only, "serve": serve}
+def status() -> None:
+    """Say how long each chapter took when it was last executed, and whether that output still holds."""
+    from casebook.execute import places
+    from casebook.outputs import chapter_name, kept
+
+    for path, place in places().items():
+        output = kept(place)
+        say(f"{output.seconds:6.1f} s  {output.chapter}" if output else f"   due    {chapter_name(path)}")
+
+
+COMMANDS = {"build": build, "check": check_only, "execute": execute_only, "serve": serve, "status": status}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -5,6 +5,7 @@ see :mod:`casebook.outputs`. A chapter that fails, or that writes to stderr, is
 reported with its cell, and nothing of it is kept.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from casebook.project import BUILD, ROOT, read_digest
 
+READ, SECONDS = "read.json", "seconds.json"  # beside the outputs: what each chapter read, how long it took
 TIMEOUT = 120  # seconds a cell may take
 # Nothing of the machine or its user may reach a result
 HOME = BUILD / "home"
@@ -194,4 +196,8 @@ def offer(outputs: list, folder: Path) -> Path:
     for output in outputs:
         bundle = CacheBundleIn(as_notebook(output), str(ROOT / output.chapter))
         cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    read = {output.chapter: list(output.read) for output in outputs}
+    seconds = {output.chapter: f"{output.seconds:.1f}" for output in outputs}
+    for name, noted in ((READ, read), (SECONDS, seconds)):
+        (folder / name).write_text(json.dumps(noted, indent=1), encoding="utf-8")
     return folder

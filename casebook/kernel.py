@@ -12,6 +12,7 @@ import importlib.machinery
 import multiprocessing
 import os
 import sys
+import threading
 from pathlib import Path
 from uuid import uuid4
 
@@ -75,7 +76,7 @@ class Watch:
 
     def note(self, path) -> None:
         name = name_of(path)
-        if os.path.isabs(name):
+        if os.path.isabs(name) and os.path.exists(name):
             raise NotFollowed(f"a chapter may read only files of the project: {name}")
         if name and name not in self.seen:
             self.seen.add(name)
@@ -114,6 +115,12 @@ class FromSource(importlib.machinery.SourceFileLoader):
         return spec
 
 
+def end_with_the_build() -> None:
+    """Stop when the build is gone, even if it was killed."""
+    multiprocessing.parent_process().join()
+    os._exit(1)
+
+
 def run(arguments: list[str], folder: str, notes: str) -> None:
     """Be a kernel until it is told to stop; the body of the new process."""
     os.chdir(folder)
@@ -122,9 +129,9 @@ def run(arguments: list[str], folder: str, notes: str) -> None:
     sys.meta_path.insert(0, FromSource)
     from ipykernel.kernelapp import IPKernelApp
 
+    threading.Thread(target=end_with_the_build, daemon=True).start()
     kernel = IPKernelApp.instance()
-    parent = f"--IPKernelApp.parent_handle={os.getppid()}"  # the kernel ends when its parent does
-    kernel.initialize([*arguments, parent])
+    kernel.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
     sys.addaudithook(Watch(notes))
     kernel.start()
 

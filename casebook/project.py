@@ -17,6 +17,7 @@ BOOK = ROOT / "book"
 DATA = ROOT / "data"
 BUILD = ROOT / "_build"
 LOCK = ROOT / "requirements.lock"
+TIMES = "times.js"  # the one file of the book that differs between two builds of the same sources
 PACKAGE = Path(__file__).resolve().parent
 RUNNERS = [PACKAGE / name for name in ("execute.py", "kernel.py", "outputs.py", "project.py")]
 
@@ -63,8 +64,9 @@ def installed() -> list[str]:
 
 def importable() -> list[str]:
     """Names that could come before a module of the same name elsewhere."""
-    found = chain(ROOT.glob("*.py"), ROOT.glob("*/__init__.py"), PACKAGE.glob("*/__init__.py"))
-    return sorted(path.relative_to(ROOT).as_posix() for path in chain(found, PACKAGE.glob("*.so")))
+    top, package = (chain(folder.glob("*.py"), folder.glob("*/__init__.py")) for folder in (ROOT, PACKAGE))
+    found = [path for path in package if path.name == "__init__.py"]
+    return sorted("/".join(path.parts[-2:]) for path in chain(top, found, PACKAGE.glob("*.so")))
 
 
 def environment_digest() -> str:

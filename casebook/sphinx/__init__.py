@@ -16,7 +16,7 @@ from casebook import __version__
 from casebook.checks import ensure_valid
 from casebook.execute import offer, prepare_environment, present
 from casebook.project import BUILD, ROOT, execution_digest
-from casebook.sphinx import blocks, charts, dictionary, registers, renew, site
+from casebook.sphinx import blocks, charts, dictionary, registers, renew, site, status
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers
 
@@ -48,7 +48,7 @@ def setup(app: Sphinx) -> dict:
     app.add_config_value("casebook_digest", "", "env")  # a change re-reads every page
     app.connect("config-inited", prepare)
     app.add_domain(CasebookDomain)
-    for module in (blocks, charts, registers, dictionary, renew, site):
+    for module in (blocks, charts, registers, dictionary, renew, site, status):
         module.setup(app)
     app.connect("doctree-read", refuse_bare_numbers)
     return {"version": __version__, "parallel_read_safe": False, "parallel_write_safe": True}
