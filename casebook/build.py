@@ -117,7 +117,8 @@ def begin() -> None:
         now[name] = digest(folder) if folder.is_dir() else "missing"
     if all(held.get(name) == found for name, found in now.items()):
         shutil.copytree(STATE, WORK)
-        shutil.copytree(HTML, WORK / "html")
+        # Made anew by each build; what lies there would show in the pages
+        shutil.copytree(HTML, WORK / "html", ignore=shutil.ignore_patterns("_static"))
 
 
 def make_pages() -> None:

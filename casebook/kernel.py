@@ -23,8 +23,8 @@ from jupyter_client.provisioning import LocalProvisioner
 from casebook.project import BUILD, ROOT
 
 LIBRARIES = [
-    "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", 
-    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "matplotlib.pyplot", "pandas", "scipy.special",
+    "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "pandas", "scipy.special",
+    "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "matplotlib.pyplot",
 ]  # fmt: skip
 KERNELS = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
 KERNELS.set_forkserver_preload(LIBRARIES)
@@ -174,9 +174,7 @@ class Manager(AsyncKernelManager):
         self.notes = notes
         self.connection_file = f"{notes}.connection"
         self._kernel_spec = KernelSpec(argv=ARGUMENTS, language="python", display_name="Python 3")
-        self.provisioner = Provisioner(
-            parent=self, kernel_id=self.kernel_id, kernel_spec=self._kernel_spec
-        )
+        self.provisioner = Provisioner(parent=self, kernel_id=self.kernel_id, kernel_spec=self._kernel_spec)
 
 
 def warm_up() -> None:

@@ -57,11 +57,11 @@ def killed(project: Path, after: float) -> str:
 
 def damage(project: Path, chance: random.Random) -> str:
     """Cut short, alter or remove one file of those that builds leave, the book itself aside."""
-    left = [
-        path for path in sorted((project / "_build").rglob("*"))
-        if path.is_file() and path.relative_to(project / "_build").parts[0] not in ("html", "lock", "html.old")
-    ]  # fmt: skip
-    path = chance.choice(left)
+    kept = [
+        place for place in (project / "_build").iterdir() if place.name not in ("html", "html.old", "lock")
+    ]
+    left = [path for place in kept for path in (place.rglob("*") if place.is_dir() else [place])]
+    path = chance.choice(sorted(path for path in left if path.is_file()))
     whole, way = path.read_bytes(), chance.choice(["cut", "altered", "removed"])
     if way == "removed":
         path.unlink()

@@ -40,17 +40,17 @@ from casebook import publish, row, style
 
 axes = style.canvas()[1]
 axes.plot([1, 2, 3])
-year = int(row("ST01")["date"][:4])
-publish.value("small.year", year, unit="year", meaning="the year of accession", rests_on=["ST01"])
+year = row("SR1")["start"]
+publish.value("small.year", year, unit="year", meaning="the year of the mandate", rests_on=["SR1"])
 publish.figure(
     "small-figure", axes.figure, data=pd.DataFrame({"a": [1, 2, 3]}),
-    alt="A line that rises from one to three, so that a picture is drawn.", rests_on=["ST01"],
+    alt="A line that rises from one to three, so that a picture is drawn.", rests_on=["SR1"],
 )
 ```
 
 ## A part of it
 
-China acceded in {value}`small.year`.
+The mandate began in {value}`small.year`.
 
 ```{chart} small-figure
 A line.
@@ -60,6 +60,7 @@ A line.
 PAGES = {
     "small.md": CHAPTER,
     "other.md": OTHER,
+    "reference/own-rows.md": "# Rows\n\n```{register} special_rapporteurs\n```\n",
     "reference/own-values.md": "# Values\n\n```{values} book/\n```\n",
 }
 TOC = """format: jb-book
@@ -69,8 +70,7 @@ defaults:
 chapters:
   - file: book/other
   - file: book/reference/own-values
-  - file: book/reference/instruments
-  - file: book/reference/statuses
+  - file: book/reference/own-rows
   - file: book/reference/evidence/events
   - file: book/reference/sources-0-d
   - file: book/reference/sources-e-k

@@ -51,25 +51,21 @@ def test_what_changed_is_executed_again_and_nothing_else(project):
 
     # As long as before, so that neither size nor a date within the same second tells
     replace(project / "casebook" / "values.py", "EN DASH}", "EM DASH}")
-    replace(project / "casebook" / "bounds.py", '"""', '"""A remark. ')
     assert executed(build(project)) == BOTH
     assert "501—600" in page(project)
 
-    replace(project / "casebook" / "bounds.py", "A remark. ", "Another. ")
+    # Modules that neither chapter uses
+    replace(project / "casebook" / "bounds.py", '"""', '"""A remark. ')
+    replace(project / "casebook" / "sphinx" / "prose.py", '"""', '"""A remark. ')
     assert executed(build(project)) == []
 
-    with (project / "requirements.lock").open("a", encoding="utf-8") as lock:
-        lock.write("# another lock\n")
-    assert executed(build(project)) == BOTH
 
-
-def test_a_renewed_book_is_the_same_as_a_new_one(project, tmp_path):
+def test_a_renewed_book_is_the_same_as_a_new_one(project):
     """Edit a sentence, a heading and a cell, one after another; then make the same book from nothing."""
-    assert build(project).returncode == 0
     before = contents(project / "_build" / "html")
     other = project / "book" / "other.md"
     first = other.stat()
-    replace(other, "China acceded in", "It was wordzyx that China acceded in")
+    replace(other, "The mandate began in", "It was wordzyx that the mandate began in")
     os.utime(other, ns=(first.st_atime_ns, first.st_mtime_ns))  # the date does not tell
     assert executed(build(project)) == []
     now = contents(project / "_build" / "html")
@@ -79,10 +75,9 @@ def test_a_renewed_book_is_the_same_as_a_new_one(project, tmp_path):
 
     replace(other, "# Another chapter", "# A chapter with a new name")
     replace(other, "## A part of it", "## A section")
-    replace(other, '"the year of accession"', '"the year in which it acceded"')
+    replace(other, '"the year of the mandate"', '"the year in which it began"')
+    replace(other, "It was wordzyx that the", "The")
     assert executed(build(project)) == ["book/other.md"]
-    replace(other, "It was wordzyx that ", "")
-    assert executed(build(project)) == []
     assert "A chapter with a new name" in page(project)
     renewed = contents(project / "_build" / "html")
     for name in ("state", "outputs", "book.json"):
@@ -99,11 +94,9 @@ def faulty_build(project: Path, old: str, new: str) -> subprocess.CompletedProce
     replace(project / "book" / "small.md", old, new)
     try:
         done = build(project)
-        again = build(project)
     finally:
         (project / "book" / "small.md").write_text(CHAPTER, encoding="utf-8")
-    assert done.returncode == again.returncode == 1, "a fault does not go away by itself"
-    assert again.stderr == done.stderr
+    assert done.returncode == 1
     assert contents(project / "_build" / "html") == before
     return done
 
@@ -124,6 +117,8 @@ def test_a_faulty_cell_is_named(project, fault, words):
 def test_every_fault_of_the_prose_is_named_at_once(project):
     faults = "{value}`small.retruned` {evidence}`EV999` 4711 people {value}`small.returned word`"
     done = faulty_build(project, "{value}`small.returned`", faults)
+    again = faulty_build(project, "{value}`small.returned`", faults)
+    assert again.stderr == done.stderr, "a fault does not go away by itself"
     for words in ["small.retruned", "EV999", "the number 4711 is typed in prose", "are written as words"]:
         assert any("book/small.md" in line and words in line for line in done.stderr.splitlines())
 
@@ -156,7 +151,6 @@ def test_a_second_build_waits_for_the_first(project):
 
 
 def test_a_touched_book_is_put_right(project):
-    assert build(project).returncode == 0
     site = project / "_build" / "html"
     before = contents(site)
     (site / "book" / "small.html").write_text("something else", encoding="utf-8")
@@ -166,7 +160,6 @@ def test_a_touched_book_is_put_right(project):
 
 
 def test_a_book_lost_in_the_moment_of_replacing_comes_back(project):
-    assert build(project).returncode == 0
     site = project / "_build" / "html"
     site.rename(site.with_name("html.old"))
     assert build(project).stdout.startswith("Nothing has changed")
@@ -174,7 +167,6 @@ def test_a_book_lost_in_the_moment_of_replacing_comes_back(project):
 
 
 def test_what_the_machine_refuses_is_one_sentence(project):
-    assert build(project).returncode == 0
     replace(project / "book" / "small.md", "# A small book", "# A small book again")
     before = contents(project / "_build" / "html")
     limit = "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); "

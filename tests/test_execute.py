@@ -1,17 +1,22 @@
 """Chapters are executed strictly, and an output is used only while all that was read is the same."""
 
 import os
+import subprocess
+import sys
 
 import nbformat
 import pytest
 from notebook import HEADER
 
 from casebook import project as project_module
+from casebook.checks import JUDGES
 from casebook.execute import SETTINGS, Failure, chapters, execute_one, failure_in, prepare_environment
 from casebook.outputs import Output, keep, kept
 from casebook.project import ROOT, digest, read_digest
 
-CHAPTER = HEADER + """
+CHAPTER = (
+    HEADER
+    + """
 # A chapter
 
 ```{code-cell} ipython3
@@ -22,6 +27,7 @@ number = 1
 {second}
 ```
 """
+)
 
 
 def notebook(*outputs: list) -> nbformat.NotebookNode:
@@ -246,3 +252,11 @@ def test_a_damaged_output_is_not_used(stored):
     for place in range(0, len(whole), 5):
         stored.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         assert kept(stored) is None
+
+
+def test_the_stamp_of_sound_data_follows_all_that_judges_them():
+    """What is imported while the data are checked is what the stamp depends on."""
+    code = "import sys; from casebook import checks; checks.all_faults(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    loaded = {name.partition(".")[2] + ".py" for name in done.stdout.split() if name.startswith("casebook.")}
+    assert loaded == {name for name in JUDGES if name.endswith(".py")}

@@ -15,7 +15,7 @@ from sphinx.errors import ExtensionError
 from casebook import __version__
 from casebook.checks import ensure_valid
 from casebook.execute import offer, prepare_environment, present
-from casebook.project import BUILD, ROOT, execution_digest
+from casebook.project import ROOT, execution_digest
 from casebook.sphinx import blocks, charts, dictionary, registers, renew, site, status
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers

@@ -41,7 +41,8 @@ class StatusDirective(FactDirective):
         software |= {name: version(name) for name in direct_dependencies(groups=False)}
         up = "../" * self.env.docname.count("/")
         html = table(["Software", "Version"], [row(name, text) for name, text in software.items()])
-        html += table(["Chapter", "Tables", "Modules", "Seconds"], [chapter_row(*each) for each in read.items()])
+        chapters = [chapter_row(*each) for each in read.items()]
+        html += table(["Chapter", "Tables", "Modules", "Seconds"], chapters)
         html += f'<script defer src="{up}{TIMES}"></script>\n'
         return [nodes.raw("", html, format="html")]
 
