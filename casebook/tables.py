@@ -1,6 +1,8 @@
 """Read a table of the data package with the types its descriptor gives."""
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import pandas as pd
 
@@ -60,6 +62,13 @@ def _all_rows() -> dict[str, tuple[Resource, dict]]:
     }
 
 
+def _unread(identifier: str) -> Iterator[str]:
+    """Tables that were not read yet, the likely ones first."""
+    for described in sorted(tables(), key=lambda described: not described.could_name(identifier)):
+        if described.name not in _read:
+            yield described.name
+
+
 def row(identifier: str) -> dict:
     """One row of any table by its permanent identifier; blanks are ``pd.NA``.
 
@@ -72,13 +81,14 @@ def row(identifier: str) -> dict:
 def located(identifier: str) -> tuple[Resource, dict]:
     """A row together with the resource it stands in.
 
-    No name stands in two tables, so the tables that were read before are searched first:
-    a chapter then reads, and is executed again for, no more tables than it needs.
+    No name stands in two tables, so the order of the search is free. Tables that were read
+    before come first, then those whose names look like this one: a chapter then reads, and
+    is executed again for, hardly more tables than it needs.
 
     Raises:
         KeyError: no table has a row of that name.
     """
-    for name in dict.fromkeys([*_read, *(described.name for described in tables())]):
+    for name in chain(list(_read), _unread(identifier)):
         if identifier in _records(name):
             return resource(name), _records(name)[identifier]
     raise KeyError(f"no row of the data package is called {identifier!r}")
