@@ -20,14 +20,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casebook.checks import ensure_valid
-from casebook.execute import drop_others, execute, prepare_environment
+from casebook.execute import OFFERED, drop_others, execute, prepare_environment
 from casebook.outputs import write_whole
 from casebook.project import BUILD, ROOT, digest, input_digest, setting_digest
 
 HTML, WORK, STATE = BUILD / "html", BUILD / "work", BUILD / "state"
 OLD = BUILD / "html.old"  # for a moment, where two folders cannot be exchanged in one step
 SEAL = BUILD / "book.json"
-OFFERED = "outputs"  # what MyST-NB reads during one build
 
 
 class BuildError(Exception):

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from casebook.project import BUILD, ROOT, read_digest
 
+OFFERED = "offered"  # the folder in which MyST-NB finds outputs during one build
 READ, SECONDS = "read.json", "seconds.json"  # beside the outputs: what each chapter read, how long it took
 TIMEOUT = 120  # seconds a cell may take
 # Nothing of the machine or its user may reach a result

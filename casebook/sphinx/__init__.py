@@ -14,7 +14,7 @@ from sphinx.errors import ExtensionError
 
 from casebook import __version__
 from casebook.checks import ensure_valid
-from casebook.execute import offer, prepare_environment, present
+from casebook.execute import OFFERED, offer, prepare_environment, present
 from casebook.project import ROOT, execution_digest
 from casebook.sphinx import blocks, charts, dictionary, registers, renew, site, status
 from casebook.sphinx.domain import CasebookDomain
@@ -35,12 +35,14 @@ def prepare(app: Sphinx, config) -> None:
 
 def ready_outputs(folder: Path) -> Path:
     """Where MyST-NB finds the output of every chapter; what is missing is executed now."""
-    if None in present():
+    outputs = present()
+    if None in outputs:
         # In a process of its own, because kernels are forked from one that is light
         done = subprocess.run([sys.executable, "-m", "casebook", "execute"], cwd=ROOT)
         if done.returncode:
             raise ExtensionError("a chapter could not be executed; see above")
-    return offer(present(), folder / "outputs")
+        outputs = present()
+    return offer(outputs, folder / OFFERED)
 
 
 def setup(app: Sphinx) -> dict:

@@ -36,7 +36,7 @@ class StatusDirective(FactDirective):
     def run(self) -> list[nodes.Node]:
         noted = Path(self.config.nb_execution_cache_path, READ)
         self.env.note_dependency(str(noted))
-        read = json.loads(noted.read_text(encoding="utf-8"))
+        read = json.loads(noted.read_text(encoding="utf-8")) if noted.is_file() else {}
         software = {"python": python_version()}
         software |= {name: version(name) for name in direct_dependencies(groups=False)}
         up = "../" * self.env.docname.count("/")
