@@ -109,8 +109,8 @@ def failure_in(chapter: str, notebook, error: Exception | None) -> Failure | Non
     return Failure(chapter, 0, str(error)) if error else None
 
 
-def run_cells(notebook, folder: Path, notes: Path) -> Exception | None:
-    """Run a notebook in a kernel of its own; what it read is noted in a file."""
+def run_cells(notebook, folder: Path) -> tuple[list[str], Exception | None]:
+    """Run a notebook in a kernel of its own; returns what it read and what stopped it."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -118,12 +118,16 @@ def run_cells(notebook, folder: Path, notes: Path) -> Exception | None:
 
     where = {"metadata": {"path": str(folder)}}
     client = NotebookClient(notebook, timeout=TIMEOUT, resources=where, record_timing=False)
-    client.km = Manager(notes)
-    try:
-        client.execute()
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        return error
-    return None
+    stopped = None
+    with tempfile.TemporaryDirectory(prefix="casebook-") as name:
+        client.km = Manager(Path(name))
+        try:
+            client.execute()
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            stopped = error
+        notes = Path(name, "notes")
+        read = notes.read_bytes().splitlines() if notes.is_file() else []
+    return sorted(map(os.fsdecode, read)), stopped
 
 
 def execute_one(path: Path) -> tuple:
@@ -131,14 +135,12 @@ def execute_one(path: Path) -> tuple:
     from casebook.outputs import Output, chapter_name
 
     notebook, name = as_written(path), chapter_name(path)
-    with tempfile.NamedTemporaryFile(dir=HOME, prefix=path.stem) as file:
-        started = time.monotonic()
-        error = run_cells(notebook, path.parent, Path(file.name))
-        seconds = time.monotonic() - started
-        read = [os.fsdecode(line) for line in Path(file.name).read_bytes().splitlines()]
+    started = time.monotonic()
+    read, error = run_cells(notebook, path.parent)
+    seconds = time.monotonic() - started
     if failure := failure_in(name, notebook, error):
         return None, failure
-    return Output(name, {each: read_digest(each) for each in sorted(read)}, seconds, notebook), None
+    return Output(name, {each: read_digest(each) for each in read}, seconds, notebook), None
 
 
 def execute(report: Callable[[str], None], workers: int | None = None) -> list[Failure]:

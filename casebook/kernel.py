@@ -167,12 +167,20 @@ class Provisioner(LocalProvisioner):
 
 
 class Manager(AsyncKernelManager):
-    """Starts and stops one kernel; ``notes`` is the file that receives what was read."""
+    """Starts and stops one kernel.
 
-    def __init__(self, notes: Path):
+    ``folder`` is a short path that is free for the kernel's sockets (no port of the machine is
+    used, so nothing can be taken by another build, and no network is needed) and for ``notes``,
+    the file that receives what the chapter read.
+    """
+
+    transport = "ipc"
+
+    def __init__(self, folder: Path):
         super().__init__(kernel_name="python3", kernel_id=str(uuid4()))
-        self.notes = notes
-        self.connection_file = f"{notes}.connection"
+        self.notes = folder / "notes"
+        self.connection_file = str(folder / "connection.json")
+        self.ip = str(folder / "socket")
         self._kernel_spec = KernelSpec(argv=ARGUMENTS, language="python", display_name="Python 3")
         self.provisioner = Provisioner(parent=self, kernel_id=self.kernel_id, kernel_spec=self._kernel_spec)
 
