@@ -26,6 +26,9 @@ STATES = {  # sentence in a page, number in a row
     "two": ("People returned: ", "day,repatriation,503,"),
 }
 
+# The steps that a build announces, and within how many seconds of each it is killed
+STEPS = {"start": 1.0, "1/4": 2.0, "2/4": 6.0, "3/4": 8.0, "4/4": 0.3}
+
 
 def change(project: Path, state: str) -> None:
     """Put the book's sources into one of two states."""
@@ -45,14 +48,16 @@ def start(project: Path) -> subprocess.Popen:
     )  # fmt: skip
 
 
-def killed(project: Path, after: float) -> str:
-    """Start a build and kill it; returns the step in which that was, or "ended" if it was too late."""
+def killed(project: Path, step: str, after: float) -> str:
+    """Start a build and kill it so many seconds into a step; says so, or that it had ended by then."""
     build = start(project)
+    while step != "start" and (line := build.stdout.readline()) and not line.startswith(step):
+        pass
     time.sleep(after)
-    late = build.poll() is not None
-    os.killpg(build.pid, signal.SIGKILL) if not late else None
-    said = [line for line in build.communicate()[0].splitlines() if "/4 " in line]
-    return "ended" if late else said[-1][:3] if said else "0/4"
+    if build.poll() is None:
+        os.killpg(build.pid, signal.SIGKILL)
+    build.communicate()
+    return f"killed in step {step}" if build.returncode == -signal.SIGKILL else "ended before it was killed"
 
 
 def damage(project: Path, chance: random.Random) -> str:
@@ -73,35 +78,33 @@ def damage(project: Path, chance: random.Random) -> str:
     return f"{path.relative_to(project / '_build').parts[0]} {way}"
 
 
-def built(project: Path) -> tuple[dict[str, bytes], float]:
-    """The book after a build that must succeed, and how long it took."""
-    started = time.monotonic()
+def built(project: Path) -> dict[str, bytes]:
+    """The book after a build that must succeed."""
     build = start(project)
     said = build.communicate()[0]
     assert build.returncode == 0, said
-    return small.contents(project / "_build" / "html"), time.monotonic() - started
+    return small.contents(project / "_build" / "html")
 
 
 def rounds(folder: Path, number: int, seed: int) -> Counter:
     """Run the rounds; returns how often a build was killed in which step, and what was damaged."""
     chance, tally = random.Random(seed), Counter()
     project = small.make(folder / "killed")
-    clean, longest = {}, 0.0
+    clean = {}
     for state in STATES:
         change(project, state)
         shutil.rmtree(project / "_build", ignore_errors=True)
-        clean[state], took = built(project)
-        longest = max(longest, took)
+        clean[state] = built(project)
     last = "two"
     for _ in range(number):
         state = "one" if last == "two" else "two"
         change(project, state)
-        for _ in range(chance.choice([1, 1, 2])):
-            tally[f"killed in step {killed(project, chance.uniform(0, longest))}"] += 1
+        for step in chance.sample(sorted(STEPS), chance.choice([1, 2])):
+            tally[killed(project, step, chance.uniform(0, STEPS[step]))] += 1
             assert small.contents(project / "_build" / "html") in (clean[last], clean[state])
         if chance.random() < 0.4:
             tally[damage(project, chance)] += 1
-        assert built(project)[0] == clean[state]
+        assert built(project) == clean[state]
         last = state
     return tally
 
