@@ -42,7 +42,7 @@ for path in chapters():
             shell.run_cell(cell.source).raise_error()
 """
 OURS = ["-m", "casebook", "build"]
-STOCK = ["-m", "jupyter_book", "build", "."]
+STOCK = [str(Path(sys.executable).with_name("jupyter-book")), "build", "."]
 EVENTS = ("data", "evidence", "repatriation_events.csv")
 CELL = "EV062,2023-10-09,2023-10-09,day,repatriation,{},"
 # A cell of our own before the code of a copied chapter: its names must not meet the original's
