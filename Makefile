@@ -2,13 +2,15 @@
 PYTHON ?= python3
 RUN := .venv/bin/python -m casebook
 
-.PHONY: help environment book check lab serve test lock clean
+.PHONY: help environment book check dist fonts lab serve test lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
 	@echo "make check   validate the data only (seconds)"
 	@echo "make serve   show the built book on 127.0.0.1:8000"
 	@echo "make lab     open the chapters in JupyterLab"
+	@echo "make dist    write site, PDF, archive and checksums into dist"
+	@echo "make fonts   renew the fonts of the PDF after new Chinese, Korean or Japanese words"
 	@echo "make lock    renew requirements.lock and environment.yml after a change of pyproject.toml"
 	@echo "make clean   remove everything that was built"
 
@@ -20,6 +22,12 @@ book: environment
 
 check: environment
 	@$(RUN) check
+
+dist: environment
+	@$(RUN) dist
+
+fonts: environment
+	.venv/bin/python -m casebook.paper.fonts
 
 serve: book
 	@$(RUN) serve

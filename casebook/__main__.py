@@ -1,4 +1,4 @@
-"""``python -m casebook build | check | serve``: what the Makefile calls."""
+"""``python -m casebook build | check | dist | serve``: what the Makefile calls."""
 
 import argparse
 import functools
@@ -6,6 +6,7 @@ import http.server
 import sys
 
 from casebook.build import SITE, BuildError, build, check, say
+from casebook.dist import dist
 from casebook.package import tables
 
 
@@ -23,7 +24,7 @@ def serve(port: int = 8000) -> None:
         server.serve_forever()
 
 
-COMMANDS = {"build": build, "check": check_only, "serve": serve}
+COMMANDS = {"build": build, "check": check_only, "dist": dist, "serve": serve}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -88,10 +88,15 @@ def _one(value) -> str:
 
 
 @cache
+def declared(folder: Path = DATA) -> dict:
+    """What the descriptor says of the package as a whole."""
+    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+
+
+@cache
 def resources(folder: Path = DATA) -> dict[str, Resource]:
     """Every resource by name, in reading order."""
-    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    return {entry["name"]: Resource(entry, folder) for entry in descriptor["resources"]}
+    return {entry["name"]: Resource(entry, folder) for entry in declared(folder)["resources"]}
 
 
 def tables(folder: Path = DATA) -> list[Resource]:

@@ -1,5 +1,6 @@
 """What several tests need: copies of the data and of the project, free to be damaged."""
 
+import fcntl
 import shutil
 import subprocess
 import sys
@@ -33,3 +34,18 @@ def run():
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, **options)
 
     return python
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, testrun_uid) -> Path:
+    """The built book. Whichever worker asks first builds it; the others wait for it."""
+    with (tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}").open("a+") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        mark.seek(0)
+        if not mark.read():
+            done = subprocess.run(
+                [sys.executable, "-m", "casebook", "build"], cwd=ROOT, capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stderr
+            mark.write("done")
+    return ROOT / "_build" / "html"
