@@ -218,12 +218,14 @@ def no_collector():
 
 @contextmanager
 def no_faults(logger: logging.Logger):
-    """Take what WeasyPrint could not do, such as a picture not found, for an error."""
+    """Take what WeasyPrint could not do, such as a picture not found, for an error; keep the rest quiet."""
     faults = Faults()
     logger.addHandler(faults)
+    logging.disable(logging.INFO)  # other libraries let every step be told
     try:
         yield
     finally:
         logger.removeHandler(faults)
+        logging.disable(logging.NOTSET)
     if faults.found:
         raise BuildError("\n".join(["The PDF has faults:", *dict.fromkeys(faults.found)]))
