@@ -52,9 +52,9 @@ def notebooks() -> Iterator[tuple[str, bytes, bool]]:
 
 
 def site(folder: Path = SITE) -> Iterator[tuple[str, bytes, bool]]:
-    """Every file of the built site."""
+    """Every file of the built site; not Sphinx's notes to itself, which name the machine's folders."""
     for path in folder.rglob("*"):
-        if path.is_file():
+        if path.is_file() and path.name != ".buildinfo":
             yield path.relative_to(folder).as_posix(), path.read_bytes(), False
 
 

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from casebook import __version__
-from casebook.build import BUILD, build, say, step
+from casebook.build import BUILD, WORK, build, say, step
 from casebook.project import ROOT
 
 DIST = ROOT / "dist"
@@ -25,6 +25,7 @@ def dist() -> None:
     from casebook.paper.pdf import typesetter
 
     typesetter()  # what is lacking is said before minutes are spent
+    shutil.rmtree(WORK, ignore_errors=True)  # pages made one by one over time may differ in a mark
     build()
     fresh = BUILD / "dist.new"
     shutil.rmtree(fresh, ignore_errors=True)

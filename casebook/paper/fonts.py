@@ -61,7 +61,7 @@ def cut(language: str, letters: set[str]) -> None:
     )
     font = subset.load_font(str(installed()), options)
     cutter = subset.Subsetter(options)
-    cutter.populate(text="".join(sorted(letters)))
+    cutter.populate(text="".join(sorted(letters | {" "})))  # spaces stand between their words
     cutter.subset(font)
     subset.save_font(font, str(FONTS / f"noto-serif-cjk-{language}.woff2"), options)
 
