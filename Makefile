@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python -m casebook
 
-.PHONY: help environment book check lab serve status test bench lock clean
+.PHONY: help environment book check dist fonts lab serve status test bench lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
@@ -11,6 +11,8 @@ help:
 	@echo "make lab     open the chapters in JupyterLab"
 	@echo "make status  how long each chapter took, and which are due"
 	@echo "make bench   measure the build beside stock Jupyter Book (an hour)"
+	@echo "make dist    write site, PDF, archive and checksums into dist"
+	@echo "make fonts   renew the fonts of the PDF after new Chinese, Korean or Japanese words"
 	@echo "make lock    renew requirements.lock and environment.yml after a change of pyproject.toml"
 	@echo "make clean   remove everything that was built"
 
@@ -22,6 +24,12 @@ book: environment
 
 check: environment
 	@$(RUN) check
+
+dist: environment
+	@$(RUN) dist
+
+fonts: environment
+	.venv/bin/python -m casebook.paper.fonts
 
 serve: book
 	@$(RUN) serve

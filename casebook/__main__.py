@@ -1,4 +1,4 @@
-"""``python -m casebook build | check | execute | serve | status``: what the Makefile calls."""
+"""``python -m casebook build | check | dist | execute | serve | status``: what the Makefile calls."""
 
 import argparse
 import functools
@@ -40,7 +40,17 @@ def status() -> None:
         say(f"{output.seconds:6.1f} s  {output.chapter}" if output else f"   due    {chapter_name(path)}")
 
 
-COMMANDS = {"build": build, "check": check_only, "execute": execute_only, "serve": serve, "status": status}
+def dist() -> None:
+    """Write everything that can be taken away into ``dist``."""
+    from casebook.dist import dist as write
+
+    write()
+
+
+COMMANDS = {
+    "build": build, "check": check_only, "dist": dist, "execute": execute_only,
+    "serve": serve, "status": status,
+}  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
