@@ -111,7 +111,6 @@ def place(tmp_path, monkeypatch) -> Path:
     monkeypatch.setattr(dist, "DIST", tmp_path / "dist")
     monkeypatch.setattr(dist, "ROOT", tmp_path)
     monkeypatch.setattr(dist, "BUILD", tmp_path / "_build")
-    monkeypatch.setattr(dist, "WORK", tmp_path / "_build" / "work")
     monkeypatch.setattr(dist, "build", lambda: None)
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist" / "earlier.zip").write_text("whole")

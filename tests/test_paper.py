@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from casebook.build import BuildError
+from casebook.citation import data_date, in_words
 from casebook.paper import document, fonts, pdf
 from casebook.project import ROOT
 
@@ -74,8 +75,8 @@ def test_it_says_what_it_is(reader, texts):
     from casebook import __version__
 
     assert "Returned" in reader.metadata.title
-    assert __version__ in texts[0] and pdf.data_day() in texts[0]
-    assert reader.metadata.creation_date.strftime("%-d %B %Y") == pdf.data_day()
+    assert __version__ in texts[0] and in_words(data_date()) in texts[0]
+    assert reader.metadata.creation_date.strftime("%-d %B %Y") == in_words(data_date())
 
 
 def test_every_page_but_the_first_has_its_number_and_version(reader, texts):

@@ -134,7 +134,7 @@ def head(settings: dict) -> str:
     described = {
         "author": settings["author"],
         "description": f"Version {__version__}, data of {in_words(data_date())}",
-        "dcterms.created": declared()["created"][:10],
+        "dcterms.created": data_date().isoformat(),
     }
     lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in described.items()]
     return f'<meta charset="utf-8"><title>{escape(settings["title"])}</title>{"".join(lines)}'
