@@ -2,13 +2,17 @@
 PYTHON ?= python3
 RUN := .venv/bin/python -m casebook
 
-.PHONY: help environment book check lab serve test lock clean
+.PHONY: help environment book check dist fonts lab serve status test bench lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
 	@echo "make check   validate the data only (seconds)"
 	@echo "make serve   show the built book on 127.0.0.1:8000"
 	@echo "make lab     open the chapters in JupyterLab"
+	@echo "make status  how long each chapter took, and which are due"
+	@echo "make bench   measure the build beside stock Jupyter Book (an hour)"
+	@echo "make dist    write site, PDF, archive and checksums into dist"
+	@echo "make fonts   renew the fonts of the PDF after new Chinese, Korean or Japanese words"
 	@echo "make lock    renew requirements.lock and environment.yml after a change of pyproject.toml"
 	@echo "make clean   remove everything that was built"
 
@@ -21,6 +25,12 @@ book: environment
 check: environment
 	@$(RUN) check
 
+dist: environment
+	@$(RUN) dist
+
+fonts: environment
+	.venv/bin/python -m casebook.paper.fonts
+
 serve: book
 	@$(RUN) serve
 
@@ -30,6 +40,12 @@ lab:
 
 test: environment
 	.venv/bin/python -m pytest
+
+status: environment
+	@$(RUN) status
+
+bench: environment
+	@.venv/bin/python tests/bench.py $(BENCH)
 
 COMPILE := .venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
 lock: environment

@@ -9,10 +9,16 @@ a number, a figure or a table so that any page can quote it, ``style`` draws in
 the house style, and ``in_force`` and ``law_at`` say what law stood on a day or at an event.
 """
 
-from casebook.law import in_force, law_at
-from casebook.project import version
-from casebook.tables import row, table
+from importlib import import_module
 
-__version__ = version()
+# Loaded at first use: what asks for nothing of them starts in a moment
+HOMES = {"in_force": "law", "law_at": "law", "row": "tables", "table": "tables"}
+__all__ = list(HOMES)
 
-__all__ = ["in_force", "law_at", "row", "table"]
+
+def __getattr__(name: str):
+    if name == "__version__":  # a chapter that does not ask for it does not depend on it
+        return import_module("casebook.project").version()
+    if name not in HOMES:
+        raise AttributeError(f"module 'casebook' has no attribute {name!r}")
+    return getattr(import_module(f"casebook.{HOMES[name]}"), name)

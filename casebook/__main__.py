@@ -1,29 +1,56 @@
-"""``python -m casebook build | check | serve``: what the Makefile calls."""
+"""``python -m casebook build | check | dist | execute | serve | status``: what the Makefile calls."""
 
 import argparse
 import functools
-import http.server
 import sys
 
-from casebook.build import SITE, BuildError, build, check, say
-from casebook.package import tables
+from casebook.build import HTML, BuildError, build, check, execute_chapters, say
 
 
 def check_only() -> None:
+    from casebook.package import tables
+
     check()
     rows = sum(resource.descriptor["rows"] for resource in tables())
     say(f"The data are sound: {len(tables())} tables, {rows:,} rows.")
 
 
+def execute_only() -> None:
+    """Execute the chapters without making pages; the Sphinx extension calls this."""
+    execute_chapters()
+
+
 def serve(port: int = 8000) -> None:
     """Show the built book to this machine only."""
-    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(SITE))
+    import http.server
+
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(HTML))
     with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
         say(f"The book is at http://127.0.0.1:{port}/ - stop with Ctrl-C.")
         server.serve_forever()
 
 
-COMMANDS = {"build": build, "check": check_only, "serve": serve}
+def status() -> None:
+    """Say how long each chapter took when it was last executed, and whether that output still holds."""
+    from casebook.execute import places
+    from casebook.outputs import chapter_name, kept
+
+    for path, place in places().items():
+        output = kept(place)
+        say(f"{output.seconds:6.1f} s  {output.chapter}" if output else f"   due    {chapter_name(path)}")
+
+
+def dist() -> None:
+    """Write everything that can be taken away into ``dist``."""
+    from casebook.dist import dist as write
+
+    write()
+
+
+COMMANDS = {
+    "build": build, "check": check_only, "dist": dist, "execute": execute_only,
+    "serve": serve, "status": status,
+}  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -5,11 +5,13 @@ Run by the Makefile with the system's Python, before anything is installed:
 Every way this can fail on a fresh machine ends in one sentence that names the remedy.
 """
 
+import fcntl
 import hashlib
 import os
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,11 +87,30 @@ def install(venv: Path, lock: Path) -> None:
     run([*command, "--python", python, lock], "Installing the locked packages")
 
 
+def is_current(venv: Path, lock: Path) -> bool:
+    """Whether the environment was made, to its end, from this lock with this Python."""
+    stamp = venv / "lock.sha256"
+    return stamp.is_file() and stamp.read_bytes() == lock_digest(lock).encode()
+
+
+@contextmanager
+def alone(venv: Path):
+    """Hold the place of an environment; a second run waits until the first has ended."""
+    with open(venv.parent / f"{venv.name}.busy", "w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 def make(venv: Path, lock: Path) -> bool:
     """Make or renew the environment; say whether anything was done."""
-    stamp = venv / "lock.sha256"
-    if stamp.is_file() and stamp.read_text() == lock_digest(lock):
+    if is_current(venv, lock):
         return False
+    with alone(venv):
+        return not is_current(venv, lock) and renew(venv, lock)
+
+
+def renew(venv: Path, lock: Path) -> bool:
+    """Make the environment from nothing; the stamp comes last."""
     check_python()
     check_venv()
     print(f"Setting up the environment from {lock.name} (once) ...", flush=True)
@@ -98,7 +119,7 @@ def make(venv: Path, lock: Path) -> bool:
     # A relative path: the folder may be moved, and its name may hold any letter.
     site = next((venv / "lib").glob("python*/site-packages"))
     (site / "casebook.pth").write_text(os.path.relpath(ROOT, site) + "\n", encoding="utf-8")
-    stamp.write_text(lock_digest(lock))
+    (venv / "lock.sha256").write_text(lock_digest(lock))
     return True
 
 
@@ -107,3 +128,5 @@ if __name__ == "__main__":
         make(*ENVIRONMENTS[sys.argv[1] if len(sys.argv) > 1 else "book"])
     except SetupError as error:
         sys.exit(f"Setup stopped. {error}")
+    except OSError as error:
+        sys.exit(f"Setup stopped. {error.strerror}: {error.filename}: put this right and run it again.")

@@ -1,21 +1,32 @@
 """Build the book: check the data, execute the chapters, make the pages, replace the book.
 
-The pages are made in a working folder. Only a build without any fault replaces
-``_build/html``, so the last good book stays readable until then.
+``_build/html`` is the book that readers have. It is replaced in one step, by a build
+without any fault. The pages are made in ``_build/work``: from nothing, or, when only
+pages of text were edited, from a copy of the last book and of what Sphinx knew of it
+(``_build/state``). ``_build/book.json`` says of what the book was made and what came of
+it; when the files say otherwise, nothing of them is used. So a build may be killed at any
+moment, and whatever lies in ``_build`` may be damaged.
 """
 
+import ctypes
+import fcntl
+import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 
 from casebook.checks import ensure_valid
-from casebook.execute import execute, prepare_environment
-from casebook.project import BUILD, ROOT
+from casebook.execute import OFFERED, drop_others, execute, prepare_environment
+from casebook.outputs import write_whole
+from casebook.project import BUILD, ROOT, digest, input_digest, setting_digest
 
-WORK = BUILD / "work"
-SITE = BUILD / "html"
+HTML, WORK, STATE = BUILD / "html", BUILD / "work", BUILD / "state"
+OLD = BUILD / "html.old"  # for a moment, where two folders cannot be exchanged in one step
+SEAL = BUILD / "book.json"
 
 
 class BuildError(Exception):
@@ -35,6 +46,32 @@ def step(name: str):
     say(f"    done in {time.monotonic() - started:.1f} s")
 
 
+@contextmanager
+def alone(report: Callable[[str], None] = say):
+    """Hold the build folder; a second build waits. The lock ends with its holder, however that ends."""
+    BUILD.mkdir(exist_ok=True)
+    with open(BUILD / "lock", "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            report("Another build of this folder is running; waiting for it to end ...")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def one_error():
+    """What the machine refuses ends in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        raise BuildError(
+            f"The build stopped: {error.strerror or error}{where}. "
+            "The last good book is as it was; put this right and run the command again."
+        ) from error
+
+
 def check() -> None:
     """Refuse damaged data, naming every fault."""
     found = ensure_valid()
@@ -42,36 +79,96 @@ def check() -> None:
         raise BuildError("\n".join([*found, f"{len(found)} faults in the data; nothing was built."]))
 
 
+def execute_chapters(report: Callable[[str], None] = say) -> None:
+    """Execute what must be executed.
+
+    Raises:
+        BuildError: a chapter failed; the message names each with its cell.
+    """
+    from casebook.kernel import warm_up
+
+    prepare_environment()
+    warm_up()
+    failures = execute(lambda line: report(f"    {line}"))
+    if failures:
+        raise BuildError("\n".join(map(str, failures)))
+
+
+def sealed() -> dict[str, str]:
+    """What the last build left, as it says itself; nothing if that cannot be read."""
+    try:
+        return {**json.loads(SEAL.read_text(encoding="utf-8"))}
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def is_current(inputs: str) -> bool:
+    """Whether the book was made of exactly this, and is as it was left."""
+    held = sealed()
+    return held.get("inputs") == inputs and HTML.is_dir() and held.get("html") == digest(HTML)
+
+
+def begin() -> None:
+    """Go on from the last book if only pages of text changed and nothing was touched; else from nothing."""
+    shutil.rmtree(WORK, ignore_errors=True)
+    held, now = sealed(), {"setting": setting_digest()}
+    for name, folder in (("html", HTML), ("state", STATE)):
+        now[name] = digest(folder) if folder.is_dir() else "missing"
+    if all(held.get(name) == found for name, found in now.items()):
+        shutil.copytree(STATE, WORK)
+        # Made anew by each build; what lies there would show in the pages
+        shutil.copytree(HTML, WORK / "html", ignore=shutil.ignore_patterns("_static"))
+
+
 def make_pages() -> None:
     """The strict Sphinx pass, with Jupyter Book's own settings."""
     # Imported late: Sphinx takes a second, and damaged data should be refused at once.
-    from jupyter_book.sphinx import build_sphinx
+    from jupyter_book.config import get_final_config
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    result = build_sphinx(
-        str(ROOT),
-        str(WORK / "html"),
-        path_config=str(ROOT / "_config.yml"),
-        quiet=True,
-        confoverrides={"latex_individualpages": False},  # jupyter-book asks for this key
-        noconfig=True,
-        warningiserror=True,
-        keep_going=True,
-    )
-    if result:
+    asked = {"latex_individualpages": False}  # a key that Jupyter Book wants to find
+    settings, _ = get_final_config(user_yaml=ROOT / "_config.yml", sourcedir=ROOT, cli_config=asked)
+    try:
+        with patch_docutils(), docutils_namespace():
+            app = Sphinx(
+                ROOT, None, WORK / "html", WORK / "doctrees", "html", settings,
+                status=None, warning=sys.stderr, warningiserror=True, keep_going=True,
+            )  # fmt: skip
+            app.build()
+    except SphinxError as error:
+        raise BuildError(f"The pages could not be made: {error}") from error
+    if app.statuscode:
         raise BuildError("The pages could not be made; every warning above is an error.")
 
 
-def replace_book() -> None:
-    """Put the new book in the place of the old one, whole."""
-    fresh, old = BUILD / "html.new", BUILD / "html.old"
-    for folder in (fresh, old):
+def exchange(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step, where the system can (Linux)."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    here, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(rename) and rename(here, os.fsencode(one), here, os.fsencode(other), swap) == 0
+
+
+def replace_book(inputs: str) -> None:
+    """Put the new book in the place of the old one, whole; then write down what it is."""
+    seal = {"inputs": inputs, "setting": setting_digest(), "html": digest(WORK / "html")}
+    if not HTML.exists():
+        os.rename(WORK / "html", HTML)
+    elif not exchange(WORK / "html", HTML):
+        shutil.rmtree(OLD, ignore_errors=True)
+        os.rename(HTML, OLD)
+        os.rename(WORK / "html", HTML)
+    for folder in (OLD, STATE, WORK / "html", WORK / OFFERED):
         shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(WORK / "html", fresh)
-    shutil.rmtree(fresh / ".doctrees", ignore_errors=True)
-    if SITE.exists():
-        os.rename(SITE, old)
-    os.rename(fresh, SITE)
-    shutil.rmtree(old, ignore_errors=True)
+    os.rename(WORK, STATE)
+    write_whole(SEAL, json.dumps(seal | {"state": digest(STATE)}))
+
+
+def restore_book() -> None:
+    """Bring back the book if a build was killed in the moment of replacing it."""
+    if OLD.is_dir() and not HTML.exists():
+        os.rename(OLD, HTML)
 
 
 def build(report: Callable[[str], None] = say) -> None:
@@ -80,15 +177,22 @@ def build(report: Callable[[str], None] = say) -> None:
     Raises:
         BuildError: with every fault, when anything at all is wrong.
     """
-    with step("1/4 Checking the data"):
-        check()
-    prepare_environment()
-    with step("2/4 Executing the chapters"):
-        failures = execute(lambda line: report(f"    {line}"))
-    if failures:
-        raise BuildError("\n".join(map(str, failures)))
-    with step("3/4 Making the pages"):
-        make_pages()
-    with step("4/4 Replacing the book"):
-        replace_book()
-    report(f"The book is in {SITE / 'index.html'}: open that file, or run 'make serve'.")
+    with one_error(), alone(report):
+        restore_book()
+        inputs = input_digest()
+        if is_current(inputs):
+            report(f"Nothing has changed since the last build: {HTML / 'index.html'}")
+            return
+        with step("1/4 Checking the data"):
+            check()
+        with step("2/4 Executing the chapters"):
+            execute_chapters(report)
+        with step("3/4 Making the pages"):
+            begin()
+            make_pages()
+        if input_digest() != inputs:
+            raise BuildError("Files were changed while the book was built: run the command again.")
+        with step("4/4 Replacing the book"):
+            replace_book(inputs)
+            drop_others()
+        report(f"The book is in {HTML / 'index.html'}: open that file, or run 'make serve'.")

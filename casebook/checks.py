@@ -14,10 +14,12 @@ from itertools import zip_longest
 from pathlib import Path
 
 from casebook.package import Resource, anchor, resources, tables
-from casebook.project import BUILD, DATA, data_digest, files_in
+from casebook.project import BUILD, DATA, PACKAGE, digest, digest_of_text, environment_digest, files_in
 from casebook.rules import Fault, Row, faults
 
 DESCRIPTOR = "datapackage.json"
+# What the judgement depends on besides the data; a test compares this with what is imported.
+JUDGES = ["checks.py", "claims.py", "claims.schema.json", "package.py", "project.py", "rules.py"]
 
 # How a number is written: Python would also read 1_000, 1e3, nan or full-width digits.
 WRITTEN = {
@@ -285,7 +287,8 @@ def argument_faults(folder: Path, unsound: bool) -> list[str]:
 
 def ensure_valid() -> list[str]:
     """Check the data unless these very data were found sound before."""
-    stamp = BUILD / "checked" / data_digest()
+    judged = digest(DATA, *(PACKAGE / name for name in JUDGES))
+    stamp = BUILD / "checked" / digest_of_text(judged, environment_digest())
     if stamp.is_file():
         return []
     found = all_faults()

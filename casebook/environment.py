@@ -20,10 +20,11 @@ dependencies:
 """
 
 
-def direct_dependencies() -> list[str]:
-    """The names of what the project asks for itself, its groups included."""
+def direct_dependencies(groups: bool = True) -> list[str]:
+    """The names of what the project asks for itself, with or without its groups."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = chain(project["project"]["dependencies"], *project["dependency-groups"].values())
+    more = project["dependency-groups"].values() if groups else ()
+    wanted = chain(project["project"]["dependencies"], *more)
     return sorted(re.match(r"[\w.-]+", requirement).group() for requirement in wanted)
 
 

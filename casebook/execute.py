@@ -1,23 +1,43 @@
 """Execute the chapters before the pages are made, several at a time.
 
-Outputs go into jupyter-cache, in a folder named by the digest of everything that a
-cell can read; MyST-NB then finds them there. A chapter that fails, or that writes to
-stderr, is reported with its cell, and nothing of it is kept.
+Only chapters whose own code changed, or something that they read, are executed;
+see :mod:`casebook.outputs`. A chapter that fails, or that writes to stderr, is
+reported with its cell, and nothing of it is kept.
 """
 
+import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook.project import BUILD, ROOT, execution_digest
+from casebook.project import BUILD, ROOT, read_digest
 
+OFFERED = "offered"  # the folder in which MyST-NB finds outputs during one build
+READ, SECONDS = "read.json", "seconds.json"  # beside the outputs: what each chapter read, how long it took
 TIMEOUT = 120  # seconds a cell may take
-QUIET = ["--IPKernelApp.log_level=ERROR"]  # no notice about transport for each kernel
+# Nothing of the machine or its user may reach a result
+HOME = BUILD / "home"
+SETTINGS = {
+    "MPLCONFIGDIR": str(HOME / "matplotlib"),
+    "IPYTHONDIR": str(HOME / "ipython"),
+    "JUPYTER_RUNTIME_DIR": str(HOME / "runtime"),
+    "JUPYTER_CONFIG_DIR": str(HOME / "jupyter"),
+    "JUPYTER_DATA_DIR": str(HOME / "jupyter"),
+    "JUPYTER_NO_CONFIG": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # no notice about a debugger that nobody asked for
+    "OPENBLAS_NUM_THREADS": "1",  # sums in the same order on every machine
+    "OMP_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+}
 
 
 @dataclass(frozen=True)
@@ -33,19 +53,17 @@ class Failure:
 
 
 def prepare_environment() -> None:
-    """Keep the kernels' own files inside the build folder and silence first-run notices.
+    """Make the programs that the build starts the same everywhere, and silence first-run notices.
 
     Matplotlib builds a list of fonts on its first import and may say so on stderr,
     which the strict build would take for a fault of a chapter.
     """
-    fonts = BUILD / "home" / "matplotlib"
-    first_time = not fonts.is_dir()
-    os.environ["MPLCONFIGDIR"] = str(fonts)
-    os.environ["IPYTHONDIR"] = str(BUILD / "home" / "ipython")
-    os.environ["JUPYTER_RUNTIME_DIR"] = str(BUILD / "home" / "runtime")
-    os.environ["PYTHONHASHSEED"] = "0"
-    if first_time:
-        fonts.mkdir(parents=True)
+    os.environ.update(SETTINGS)
+    os.environ.pop("SOURCE_DATE_EPOCH", None)  # Sphinx would put its year into the pages
+    time.tzset()
+    fonts = HOME / "matplotlib"
+    if not list(fonts.glob("fontlist-*.json")):
+        fonts.mkdir(parents=True, exist_ok=True)
         subprocess.run([sys.executable, "-c", "import matplotlib.pyplot"], capture_output=True)
 
 
@@ -60,6 +78,20 @@ def chapters() -> list[Path]:
         for path in paths
         if path.is_file() and is_myst_markdown_notebook(path.read_text(encoding="utf-8"))
     ]
+
+
+def as_written(path: Path):
+    """The notebook of a chapter, without outputs."""
+    from myst_nb.core.read import myst_nb_reader_plugin
+
+    return myst_nb_reader_plugin(str(path))
+
+
+def places() -> dict[Path, Path]:
+    """Where the output of each chapter is kept."""
+    from casebook.outputs import place_of
+
+    return {path: place_of(path, as_written(path)) for path in chapters()}
 
 
 def code_cells(notebook) -> list:
@@ -77,33 +109,42 @@ def failure_in(chapter: str, notebook, error: Exception | None) -> Failure | Non
     return Failure(chapter, 0, str(error)) if error else None
 
 
-def execute_one(path: Path) -> tuple:
-    """Run one chapter in a kernel of its own; returns (notebook, failure, seconds)."""
-    from jupyter_cache.executors.utils import single_nb_execution
-    from myst_nb.core.read import myst_nb_reader_plugin
+def run_cells(notebook, folder: Path) -> tuple[list[str], Exception | None]:
+    """Run a notebook in a kernel of its own; returns what it read and what stopped it."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    notebook = myst_nb_reader_plugin(str(path))
-    started = time.monotonic()
-    result = single_nb_execution(
-        notebook, cwd=str(path.parent), timeout=TIMEOUT, allow_errors=False, extra_arguments=QUIET
-    )
-    name = path.relative_to(ROOT).as_posix()
-    return notebook, failure_in(name, notebook, result.err), time.monotonic() - started
+    from casebook.kernel import Manager
 
-
-def missing(cache) -> Iterator[Path]:
-    """Chapters whose outputs for the present data, package and lock are not at hand."""
-    from myst_nb.core.read import myst_nb_reader_plugin
-
-    for path in chapters():
+    where = {"metadata": {"path": str(folder)}}
+    client = NotebookClient(notebook, timeout=TIMEOUT, resources=where, record_timing=False)
+    stopped = None
+    with tempfile.TemporaryDirectory(prefix="casebook-") as name:
+        client.km = Manager(Path(name))
         try:
-            cache.match_cache_notebook(myst_nb_reader_plugin(str(path)))
-        except KeyError:
-            yield path
+            client.execute()
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            stopped = error
+        notes = Path(name, "notes")
+        read = notes.read_bytes().splitlines() if notes.is_file() else []
+    return sorted(map(os.fsdecode, read)), stopped
+
+
+def execute_one(path: Path) -> tuple:
+    """Run one chapter; returns (output, failure), of which one is nothing."""
+    from casebook.outputs import Output, chapter_name
+
+    notebook, name = as_written(path), chapter_name(path)
+    started = time.monotonic()
+    read, error = run_cells(notebook, path.parent)
+    seconds = time.monotonic() - started
+    if failure := failure_in(name, notebook, error):
+        return None, failure
+    return Output(name, {each: read_digest(each) for each in read}, seconds, notebook), None
 
 
 def execute(report: Callable[[str], None], workers: int | None = None) -> list[Failure]:
-    """Execute what is missing from the cache.
+    """Execute the chapters whose outputs are not at hand.
 
     Args:
         report: called with a line for each chapter that is done.
@@ -112,21 +153,54 @@ def execute(report: Callable[[str], None], workers: int | None = None) -> list[F
     Returns:
         The failures; empty when every chapter ran.
     """
-    from jupyter_cache import get_cache
-    from jupyter_cache.base import CacheBundleIn
+    from casebook.outputs import keep, kept
 
     prepare_environment()
-    cache = get_cache(str(BUILD / "cache" / execution_digest()))
-    wanted, failures = list(missing(cache)), []
+    failures = []
     with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
-        running = {pool.submit(execute_one, path): path for path in wanted}
+        missing = {path: place for path, place in places().items() if kept(place) is None}
+        running = {pool.submit(execute_one, path): place for path, place in missing.items()}
         for done in as_completed(running):
-            path = running[done]
-            notebook, failure, seconds = done.result()
+            output, failure = done.result()
             if failure:
                 failures.append(failure)
                 continue
-            bundle = CacheBundleIn(notebook, str(path), data={"execution_seconds": seconds})
-            cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
-            report(f"{path.relative_to(ROOT)} executed in {seconds:.1f} s")
+            keep(running[done], output)
+            report(f"{output.chapter} executed in {output.seconds:.1f} s")
     return failures
+
+
+def present() -> list:
+    """The outputs at hand that hold, in reading order; nothing in the place of one that does not."""
+    from casebook.outputs import kept
+
+    return [kept(place) for place in places().values()]
+
+
+def drop_others() -> None:
+    """Remove what is kept for other code or another environment."""
+    from casebook.outputs import FOLDER
+
+    wanted = set(places().values())
+    for path in FOLDER.iterdir() if FOLDER.is_dir() else ():
+        if path not in wanted:
+            path.unlink()
+
+
+def offer(outputs: list, folder: Path) -> Path:
+    """Make a new cache of jupyter-cache, in which MyST-NB looks for outputs."""
+    from jupyter_cache import get_cache
+    from jupyter_cache.base import CacheBundleIn
+
+    from casebook.outputs import as_notebook
+
+    shutil.rmtree(folder, ignore_errors=True)
+    cache = get_cache(str(folder))
+    for output in outputs:
+        bundle = CacheBundleIn(as_notebook(output), str(ROOT / output.chapter))
+        cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+    read = {output.chapter: list(output.read) for output in outputs}
+    seconds = {output.chapter: f"{output.seconds:.1f}" for output in outputs}
+    for name, noted in ((READ, read), (SECONDS, seconds)):
+        (folder / name).write_text(json.dumps(noted, indent=1), encoding="utf-8")
+    return folder

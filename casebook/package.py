@@ -71,6 +71,13 @@ class Resource:
     def field(self, name: str) -> dict:
         return next(field for field in self.fields if field["name"] == name)
 
+    def could_name(self, identifier: str) -> bool:
+        """Whether a permanent name has the form of this table's names, as far as one is described."""
+        if prefix := self.descriptor.get("register", {}).get("prefix"):
+            return identifier.startswith(f"{prefix}-")
+        pattern = self.field(self.key[0]).get("constraints", {}).get("pattern")
+        return bool(pattern and len(self.key) == 1 and re.fullmatch(pattern, identifier))
+
     def identifier(self, record) -> str:
         """The permanent name of a row: its key, or prefix and key parts joined."""
         prefix = self.descriptor.get("register", {}).get("prefix")

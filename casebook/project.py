@@ -1,11 +1,16 @@
 """Where things are, and what state they are in.
 
-The digest is how a stale result is made impossible: everything that a cell can
-read (the data, this package, the lock) is hashed, and outputs are kept under it.
+Digests are how a stale result is made impossible: whatever a result depends on is
+hashed by content, never judged by its date, and the result is kept with the digests.
 """
 
 import hashlib
+import os
+import platform
+import site
+import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,7 +18,9 @@ BOOK = ROOT / "book"
 DATA = ROOT / "data"
 BUILD = ROOT / "_build"
 LOCK = ROOT / "requirements.lock"
+TIMES = "times.js"  # the one file of the book that differs between two builds of the same sources
 PACKAGE = Path(__file__).resolve().parent
+RUNNERS = [PACKAGE / name for name in ("execute.py", "kernel.py", "outputs.py", "project.py")]
 
 
 def version() -> str:
@@ -40,11 +47,56 @@ def digest(*places: Path) -> str:
     return summary.hexdigest()[:16]
 
 
-def data_digest() -> str:
-    """What the validation result depends on: the data and the checks."""
-    return digest(DATA, PACKAGE)
+def digest_of_text(*texts: str) -> str:
+    """The same for texts."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def read_digest(name: str) -> str:
+    """The digest of what a chapter read, by its path from the project's folder; "" if it is gone."""
+    place = ROOT / name
+    return digest(place) if place.exists() else ""
+
+
+def installed() -> list[str]:
+    """What is installed, as name and version; the lock says only what should be."""
+    return sorted(
+        entry.name.removesuffix(".dist-info")
+        for place in site.getsitepackages()
+        for entry in os.scandir(place)
+        if entry.name.endswith(".dist-info")
+    )
+
+
+def importable() -> list[str]:
+    """Names that could come before a module of the same name elsewhere."""
+    top, package = (chain(folder.glob("*.py"), folder.glob("*/__init__.py")) for folder in (ROOT, PACKAGE))
+    found = [path for path in package if path.name == "__init__.py"]
+    return sorted("/".join(path.parts[-2:]) for path in chain(top, found, PACKAGE.glob("*.so")))
+
+
+def environment_digest() -> str:
+    """What every result depends on: the lock, what is installed, the interpreter, the way of running."""
+    machine = [sys.version, platform.system(), platform.machine()]
+    return digest_of_text(digest(LOCK, *RUNNERS), *machine, *installed(), *importable())
 
 
 def execution_digest() -> str:
-    """What a cell's output depends on besides the cell: data, package, lock."""
-    return digest(DATA, PACKAGE, LOCK)
+    """Everything that a result can depend on besides the book's own text."""
+    return digest_of_text(digest(DATA, PACKAGE), environment_digest())
+
+
+def top_files() -> list[Path]:
+    """The settings, licences and descriptions in the project's own folder."""
+    return [path for path in sorted(ROOT.iterdir()) if path.is_file() and not path.name.startswith(".")]
+
+
+def input_digest() -> str:
+    """Everything that the book is made of."""
+    return digest_of_text(digest(DATA, PACKAGE, BOOK, *top_files()), environment_digest())
+
+
+def setting_digest() -> str:
+    """Everything that the book is made of but the text of its pages."""
+    rest = [path for path in files_in(BOOK) if path.suffix != ".md"]
+    return digest_of_text(execution_digest(), *(digest(path) for path in [*rest, *top_files()]))

@@ -1,10 +1,12 @@
 """Read a table of the data package with the types its descriptor gives."""
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import pandas as pd
 
-from casebook.package import Resource, resource
+from casebook.package import Resource, resource, tables
 
 # Nullable types, so that a blank count stays blank and never becomes zero or a float.
 DTYPES = {"integer": "Int64", "year": "Int64", "number": "Float64"}
@@ -20,9 +22,18 @@ def read(described: Resource) -> pd.DataFrame:
     return frame
 
 
-@cache
+_read: dict[str, pd.DataFrame] = {}  # tables that were read, in that order
+
+
 def _cached(name: str) -> pd.DataFrame:
-    return read(resource(name))
+    if name not in _read:
+        _read[name] = read(resource(name))
+    return _read[name]
+
+
+@cache
+def _records(name: str) -> dict[str, dict]:
+    return _cached(name).to_dict("index")
 
 
 def table(name: str) -> pd.DataFrame:
@@ -40,13 +51,18 @@ def table(name: str) -> pd.DataFrame:
 
 @cache
 def _all_rows() -> dict[str, tuple[Resource, dict]]:
-    from casebook.package import tables
-
     return {
         identifier: (described, record)
         for described in tables()
-        for identifier, record in _cached(described.name).to_dict("index").items()
+        for identifier, record in _records(described.name).items()
     }
+
+
+def _unread(identifier: str) -> Iterator[str]:
+    """Tables that were not read yet, the likely ones first."""
+    for described in sorted(tables(), key=lambda described: not described.could_name(identifier)):
+        if described.name not in _read:
+            yield described.name
 
 
 def row(identifier: str) -> dict:
@@ -61,12 +77,17 @@ def row(identifier: str) -> dict:
 def located(identifier: str) -> tuple[Resource, dict]:
     """A row together with the resource it stands in.
 
+    No name stands in two tables, so the order of the search is free. Tables that were read
+    before come first, then those whose names look like this one: a chapter then reads, and
+    is executed again for, hardly more tables than it needs.
+
     Raises:
         KeyError: no table has a row of that name.
     """
-    if identifier not in _all_rows():
-        raise KeyError(f"no row of the data package is called {identifier!r}")
-    return _all_rows()[identifier]
+    for name in chain(list(_read), _unread(identifier)):
+        if identifier in _records(name):
+            return resource(name), _records(name)[identifier]
+    raise KeyError(f"no row of the data package is called {identifier!r}")
 
 
 def sources_of(identifiers) -> list[str]:
@@ -79,8 +100,8 @@ def sources_of(identifiers) -> list[str]:
         for column, target in described.foreign_keys:
             if target == "sources" and pd.notna(record[column]):
                 found[record[column]] = None
-        for source in _linked_sources().get(identifier, ()):
-            found[source] = None
+        if described.name == "repatriation_events":
+            found |= dict.fromkeys(_linked_sources().get(identifier, ()))
     return list(found)
 
 

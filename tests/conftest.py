@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from casebook.build import SITE
+from casebook.build import HTML
 from casebook.project import DATA, ROOT
 
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
@@ -52,7 +52,7 @@ def site(tmp_path_factory, testrun_uid) -> Path:
             )
             assert done.returncode == 0, done.stderr
             mark.write("done")
-    return SITE
+    return HTML
 
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -113,6 +113,12 @@ def test_another_python_renews_the_environment(venv, monkeypatch):
     assert bootstrap.make(venv, lock_of(venv)) is True
 
 
+def test_a_damaged_stamp_renews_the_environment(venv):
+    bootstrap.make(venv, lock_of(venv))
+    (venv / "lock.sha256").write_bytes(b"\xff\x00")
+    assert bootstrap.make(venv, lock_of(venv)) is True
+
+
 @pytest.mark.parametrize("failing", ["Creating", "Installing the installer", "Installing the locked"])
 def test_a_half_made_environment_is_not_trusted(venv, monkeypatch, failing):
     def run(command, doing):

@@ -1,5 +1,6 @@
 """The whole build on a small book in a copy of the project: strict, never stale, never half-replaced."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -7,104 +8,84 @@ import sys
 from pathlib import Path
 
 import pytest
-from notebook import HEADER
-
-ROOT = Path(__file__).resolve().parent.parent
-CHAPTER = (
-    HEADER
-    + """
-# A small book
-
-```{code-cell} ipython3
-from casebook import publish, row, style
-from casebook.project import execution_digest
-
-event = row("EV062")
-publish.value(
-    "small.returned", event["persons_low"], high=event["persons_high"],
-    unit="people", meaning="people in one event", rests_on=["EV062"],
-)
-print("digest", execution_digest())
-```
-
-Returned: {value}`small.returned`.
-"""
-)
-VALUES = "# Values\n\n```{values} book/small\n```\n"
-TOC = """format: jb-book
-root: book/small
-chapters:
-  - file: book/reference/own-values
-  - file: book/reference/evidence/events
-  - file: book/reference/sources-0-d
-  - file: book/reference/sources-e-k
-  - file: book/reference/sources-l-r
-  - file: book/reference/sources-s-t
-  - file: book/reference/sources-u-z
-"""
+import small
+from small import CHAPTER, build, contents, replace
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    """A copy of the project with a book of one chapter, in a path with a space and an accent."""
-    copy = tmp_path_factory.mktemp("build") / "a cöpy"
-    for name in ("casebook", "data", "book"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "pyproject.toml", "requirements.lock"):
-        shutil.copy(ROOT / name, copy / name)
-    (copy / "_toc.yml").write_text(TOC, encoding="utf-8")
-    (copy / "book" / "reference" / "own-values.md").write_text(VALUES, encoding="utf-8")
-    (copy / "book" / "small.md").write_text(CHAPTER, encoding="utf-8")
-    return copy
+    """The small book in a path with a space and an accent."""
+    return small.make(tmp_path_factory.mktemp("build") / "a cöpy")
 
 
-def build(project: Path) -> subprocess.CompletedProcess:
-    environment = os.environ | {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(
-        [sys.executable, "-m", "casebook", "build"],
-        cwd=project, env=environment, capture_output=True, text=True,
-    )
+def page(project: Path, name: str = "small") -> str:
+    return (project / "_build" / "html" / "book" / f"{name}.html").read_text(encoding="utf-8")
 
 
-def page(project: Path) -> str:
-    return (project / "_build" / "html" / "book" / "small.html").read_text(encoding="utf-8")
-
-
-def digest_shown(project: Path) -> str:
-    return page(project).split("digest ")[1].split()[0].split("<")[0]
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def test_the_output_follows_data_package_and_lock(project):
-    done = build(project)
+def executed(done: subprocess.CompletedProcess) -> list[str]:
+    """The chapters that a build executed."""
     assert done.returncode == 0, done.stderr
+    lines = [line.split() for line in done.stdout.splitlines() if " executed in " in line]
+    return sorted(words[0] for words in lines)
+
+
+BOTH = ["book/other.md", "book/small.md"]
+
+
+def test_what_changed_is_executed_again_and_nothing_else(project):
+    done = build(project)
+    assert executed(done) == BOTH
     assert done.stdout.rstrip().splitlines()[-1].startswith("The book is in ")
     assert (project / "_build" / "html" / "index.html").is_file()
     assert "500–600" in page(project)
-    seen = [digest_shown(project)]
+
+    done = build(project)
+    assert done.stdout.startswith("Nothing has changed since the last build")
+    assert len(done.stdout.splitlines()) == 1
 
     events = project / "data" / "evidence" / "repatriation_events.csv"
     row = "EV062,2023-10-09,2023-10-09,day,repatriation,"
     replace(events, f"{row}500,", f"{row}501,")
-    assert build(project).returncode == 0
+    assert executed(build(project)) == ["book/small.md"]
     assert "501–600" in page(project)
-    seen.append(digest_shown(project))
 
+    # As long as before, so that neither size nor a date within the same second tells
     replace(project / "casebook" / "values.py", "EN DASH}", "EM DASH}")
-    assert build(project).returncode == 0
+    assert executed(build(project)) == BOTH
     assert "501—600" in page(project)
-    seen.append(digest_shown(project))
 
-    with (project / "requirements.lock").open("a", encoding="utf-8") as lock:
-        lock.write("# another lock\n")
-    assert build(project).returncode == 0
-    seen.append(digest_shown(project))
-    assert len(set(seen)) == len(seen)
+    # Modules that neither chapter uses
+    replace(project / "casebook" / "bounds.py", '"""', '"""A remark. ')
+    replace(project / "casebook" / "sphinx" / "prose.py", '"""', '"""A remark. ')
+    assert executed(build(project)) == []
+
+
+def test_a_renewed_book_is_the_same_as_a_new_one(project):
+    """Edit a sentence, a heading and a cell, one after another; then make the same book from nothing."""
+    before = contents(project / "_build" / "html")
+    other = project / "book" / "other.md"
+    first = other.stat()
+    replace(other, "The mandate began in", "It was wordzyx that the mandate began in")
+    os.utime(other, ns=(first.st_atime_ns, first.st_mtime_ns))  # the date does not tell
+    assert executed(build(project)) == []
+    now = contents(project / "_build" / "html")
+    assert "wordzyx" in page(project, "other")
+    changed = {name for name in now if now[name] != before.get(name)}
+    assert changed == {"_sources/book/other.md", "book/other.html", "searchindex.js"}
+
+    replace(other, "# Another chapter", "# A chapter with a new name")
+    replace(other, "## A part of it", "## A section")
+    replace(other, '"the year of the mandate"', '"the year in which it began"')
+    replace(other, "It was wordzyx that the", "The")
+    assert executed(build(project)) == ["book/other.md"]
+    assert "A chapter with a new name" in page(project)
+    renewed = contents(project / "_build" / "html")
+    for name in ("state", "outputs", "book.json"):
+        place = project / "_build" / name
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
+    assert executed(build(project)) == BOTH
+    new = contents(project / "_build" / "html")
+    assert [name for name in new.keys() | renewed.keys() if new.get(name) != renewed.get(name)] == []
 
 
 def test_a_changed_style_reaches_every_page(project):
@@ -120,14 +101,14 @@ def test_a_changed_style_reaches_every_page(project):
 
 def faulty_build(project: Path, old: str, new: str) -> subprocess.CompletedProcess:
     """Build with a fault in the chapter; the published book must stay as it was."""
-    before = page(project)
+    before = contents(project / "_build" / "html")
     replace(project / "book" / "small.md", old, new)
     try:
         done = build(project)
     finally:
         (project / "book" / "small.md").write_text(CHAPTER, encoding="utf-8")
     assert done.returncode == 1
-    assert page(project) == before
+    assert contents(project / "_build" / "html") == before
     return done
 
 
@@ -147,6 +128,8 @@ def test_a_faulty_cell_is_named(project, fault, words):
 def test_every_fault_of_the_prose_is_named_at_once(project):
     faults = "{value}`small.retruned` {evidence}`EV999` 4711 people {value}`small.returned word`"
     done = faulty_build(project, "{value}`small.returned`", faults)
+    again = faulty_build(project, "{value}`small.returned`", faults)
+    assert again.stderr == done.stderr, "a fault does not go away by itself"
     for words in ["small.retruned", "EV999", "the number 4711 is typed in prose", "are written as words"]:
         assert any("book/small.md" in line and words in line for line in done.stderr.splitlines())
 
@@ -162,3 +145,48 @@ def test_damaged_data_build_nothing(project):
     assert done.returncode == 1
     assert "data/law/statuses.csv, row 2, column date, value '1982-09-31'" in done.stderr
     assert "Executing" not in done.stdout
+
+
+# What may happen to a build
+
+
+def test_a_second_build_waits_for_the_first(project):
+    with (project / "_build" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = subprocess.Popen(
+            [sys.executable, "-m", "casebook", "build"],
+            cwd=project, env=small.settings(project), stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert second.stdout.readline().startswith("Another build of this folder is running")
+    assert second.wait() == 0
+
+
+def test_a_touched_book_is_put_right(project):
+    site = project / "_build" / "html"
+    before = contents(site)
+    (site / "book" / "small.html").write_text("something else", encoding="utf-8")
+    (site / "book" / "more.html").write_text("something more", encoding="utf-8")
+    assert executed(build(project)) == []
+    assert contents(site) == before
+
+
+def test_a_book_lost_in_the_moment_of_replacing_comes_back(project):
+    site = project / "_build" / "html"
+    site.rename(site.with_name("html.old"))
+    assert build(project).stdout.startswith("Nothing has changed")
+    assert site.is_dir()
+
+
+def test_what_the_machine_refuses_is_one_sentence(project):
+    replace(project / "book" / "small.md", "# A small book", "# A small book again")
+    before = contents(project / "_build" / "html")
+    limit = "import resource, runpy; resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); "
+    done = subprocess.run(
+        [sys.executable, "-c", limit + "import sys; sys.argv = ['x', 'build']; "
+         "runpy.run_module('casebook', run_name='__main__')"],
+        cwd=project, env=small.settings(project), capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert contents(project / "_build" / "html") == before
+    (project / "book" / "small.md").write_text(CHAPTER, encoding="utf-8")

@@ -1,14 +1,22 @@
-"""Chapters are executed strictly, and their outputs are kept under what they depend on."""
+"""Chapters are executed strictly, and an output is used only while all that was read is the same."""
+
+import os
+import subprocess
+import sys
 
 import nbformat
 import pytest
 from notebook import HEADER
 
 from casebook import project as project_module
-from casebook.execute import Failure, chapters, execute_one, failure_in
-from casebook.project import ROOT, digest
+from casebook.checks import JUDGES
+from casebook.execute import SETTINGS, Failure, chapters, execute_one, failure_in, prepare_environment
+from casebook.outputs import Output, keep, kept
+from casebook.project import ROOT, digest, read_digest
 
-CHAPTER = HEADER + """
+CHAPTER = (
+    HEADER
+    + """
 # A chapter
 
 ```{code-cell} ipython3
@@ -19,6 +27,7 @@ number = 1
 {second}
 ```
 """
+)
 
 
 def notebook(*outputs: list) -> nbformat.NotebookNode:
@@ -54,6 +63,17 @@ def test_a_kernel_that_dies_is_a_failure():
     assert failure == Failure("book/a.md", 0, "Kernel died")
 
 
+def execute(second: str, folder, monkeypatch) -> tuple:
+    """A chapter of two cells; its kernel watches over the real project."""
+    for name in SETTINGS:
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+    prepare_environment()
+    monkeypatch.setattr("casebook.outputs.ROOT", folder)
+    path = folder / "chapter.md"
+    path.write_text(CHAPTER.replace("{second}", second), "utf-8")
+    return execute_one(path)
+
+
 @pytest.mark.parametrize(
     ("second", "reason"),
     [
@@ -62,10 +82,8 @@ def test_a_kernel_that_dies_is_a_failure():
     ],
 )
 def test_a_faulty_cell_stops_its_chapter(tmp_path, monkeypatch, second, reason):
-    monkeypatch.setattr("casebook.execute.ROOT", tmp_path)
-    path = tmp_path / "chapter.md"
-    path.write_text(CHAPTER.replace("{second}", second), "utf-8")
-    _, failure, _ = execute_one(path)
+    output, failure = execute(second, tmp_path, monkeypatch)
+    assert output is None
     assert (failure.chapter, failure.cell) == ("chapter.md", 2)
     assert failure.reason.startswith(reason)
 
@@ -123,7 +141,7 @@ def test_the_digest_does_not_depend_on_where_the_folder_lies(folder, tmp_path):
 
 
 @pytest.mark.parametrize("place", ["DATA", "PACKAGE", "LOCK"])
-def test_outputs_depend_on_data_package_and_lock(project, monkeypatch, place):
+def test_the_book_depends_on_data_package_and_lock(project, monkeypatch, place):
     before = project_module.execution_digest()
     copy = project / getattr(project_module, place).relative_to(ROOT)
     monkeypatch.setattr(project_module, place, copy)
@@ -131,3 +149,114 @@ def test_outputs_depend_on_data_package_and_lock(project, monkeypatch, place):
     changed = copy if copy.is_file() else next(path for path in copy.rglob("*.*") if path.is_file())
     changed.write_bytes(changed.read_bytes() + b"\n")
     assert project_module.execution_digest() != before
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("installed", ["pandas-0.1"]), ("importable", ["casebook/values.so"])],
+)
+def test_every_output_depends_on_what_is_installed(monkeypatch, name, other):
+    before = project_module.environment_digest()
+    monkeypatch.setattr(project_module, name, lambda: other)
+    assert project_module.environment_digest() != before
+
+
+# What a chapter read
+
+WAYS = f"""
+import io, os, pathlib, pandas
+os.chdir({str(ROOT)!r})
+open("data/law/statuses.csv").close()
+io.open_code(os.path.abspath("casebook/bounds.py")).close()
+pathlib.Path("data/map/places.csv").read_bytes()
+pandas.read_csv("data/law/penalties.csv")
+os.close(os.open(b"data/law/positions.csv", os.O_RDONLY))
+os.listdir("data/record")
+from casebook.rounding import *
+"""
+READ = {
+    "data/law/statuses.csv", "casebook/bounds.py", "data/map/places.csv", "data/law/penalties.csv",
+    "data/law/positions.csv", "data/record", "casebook/rounding.py", "casebook/__init__.py",
+}  # fmt: skip
+
+
+def test_whatever_way_a_file_is_read_it_is_noted(tmp_path, monkeypatch):
+    output, failure = execute(WAYS.strip(), tmp_path, monkeypatch)
+    assert failure is None
+    assert set(output.read) == READ
+    assert output.read["data/law/statuses.csv"] == digest(ROOT / "data" / "law" / "statuses.csv")
+
+
+def test_a_chapter_depends_on_no_more_than_it_uses(tmp_path, monkeypatch):
+    output, failure = execute("from casebook import row; row('ST01')", tmp_path, monkeypatch)
+    assert failure is None
+    assert {"data/law/statuses.csv", "casebook/tables.py"} <= set(output.read)
+    assert not {"data/evidence/unhcr_prk.csv", "casebook/law.py", "casebook/checks.py"} & set(output.read)
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+        "import socket; socket.create_connection(('127.0.0.1', 9))",
+        f"open({str(ROOT / 'data' / 'new.csv')!r}, 'w')",
+        "open('chapter.md')",
+    ],
+    ids=["program", "shell", "network", "write", "elsewhere"],
+)
+def test_what_could_not_be_followed_is_refused(tmp_path, monkeypatch, second):
+    _, failure = execute(second, tmp_path, monkeypatch)
+    assert failure.reason.startswith("NotFollowed: a chapter may ")
+    assert not (ROOT / "data" / "new.csv").exists()
+
+
+# Kept outputs
+
+
+@pytest.fixture
+def stored(tmp_path, monkeypatch):
+    """An output that is kept, with the file and the folder that it rests on."""
+    monkeypatch.setattr("casebook.project.ROOT", tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.csv").write_text("a\n")
+    read = {name: read_digest(name) for name in ("data", "data/a.csv")}
+    keep(tmp_path / "kept", Output("book/a.md", read, 1.0, {"cells": ["é"]}))
+    return tmp_path / "kept"
+
+
+def test_an_output_is_found_while_nothing_changed(stored):
+    assert kept(stored).notebook == {"cells": ["é"]}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "data" / "a.csv").write_text("b\n"),
+        lambda folder: (folder / "data" / "a.csv").unlink(),
+        lambda folder: (folder / "data" / "b.csv").touch(),
+        lambda folder: (folder / "kept").unlink(),
+    ],
+    ids=["changed", "removed", "added to a listed folder", "lost"],
+)
+def test_an_output_is_not_used_when_something_changed(stored, change):
+    change(stored.parent)
+    assert kept(stored) is None
+
+
+def test_a_damaged_output_is_not_used(stored):
+    whole = stored.read_bytes()
+    for end in range(0, len(whole), 7):
+        stored.write_bytes(whole[:end])
+        assert kept(stored) is None
+    for place in range(0, len(whole), 5):
+        stored.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert kept(stored) is None
+
+
+def test_the_stamp_of_sound_data_follows_all_that_judges_them():
+    """What is imported while the data are checked is what the stamp depends on."""
+    code = "import sys; from casebook import checks; checks.all_faults(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    loaded = {name.partition(".")[2] + ".py" for name in done.stdout.split() if name.startswith("casebook.")}
+    assert loaded == {name for name in JUDGES if name.endswith(".py")}

@@ -1,17 +1,21 @@
 """The Sphinx extension: what makes a page of the book out of facts.
 
 It is an ordinary extension, so the guarantees hold however the book is built:
-damaged data stop the build before a page is read, and outputs are kept under a
-digest of data, package and lock.
+damaged data stop the build before a page is read, and only outputs are shown that
+still hold for the present data, package and lock.
 """
+
+import subprocess
+import sys
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from casebook import __version__
 from casebook.checks import ensure_valid
-from casebook.execute import prepare_environment
-from casebook.project import BUILD, execution_digest
+from casebook.execute import OFFERED, offer, prepare_environment, present
+from casebook.project import ROOT, execution_digest
 from casebook.sphinx import (
     assets,
     blocks,
@@ -23,27 +27,41 @@ from casebook.sphinx import (
     finding,
     later,
     registers,
+    renew,
     search,
     site,
+    status,
     terms,
 )
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers
 
-MODULES = (blocks, charts, registers, dictionary, doubt, site)
+MODULES = (blocks, charts, registers, dictionary, doubt, renew, site, status)
 MODULES += (later, finding, editions, terms, search, citing, assets)
 
 
 def prepare(app: Sphinx, config) -> None:
-    """Refuse damaged data; tie the execution cache and the read pages to the digest."""
+    """Refuse damaged data; hand MyST-NB the outputs that hold; tie the read pages to the digest."""
     errors = ensure_valid()
     if errors:
         raise ExtensionError("the data are damaged; nothing was built\n" + "\n".join(errors))
     prepare_environment()
-    current = execution_digest()
-    config.nb_execution_cache_path = str(BUILD / "cache" / current)
-    config.casebook_digest = current
+    config.casebook_digest = execution_digest()
+    if config.nb_execution_mode == "cache":
+        config.nb_execution_cache_path = str(ready_outputs(Path(app.outdir).parent))
     config.version = config.release = config.myst_substitutions["version"] = __version__
+
+
+def ready_outputs(folder: Path) -> Path:
+    """Where MyST-NB finds the output of every chapter; what is missing is executed now."""
+    outputs = present()
+    if None in outputs:
+        # In a process of its own, because kernels are forked from one that is light
+        done = subprocess.run([sys.executable, "-m", "casebook", "execute"], cwd=ROOT)
+        if done.returncode:
+            raise ExtensionError("a chapter could not be executed; see above")
+        outputs = present()
+    return offer(outputs, folder / OFFERED)
 
 
 def setup(app: Sphinx) -> dict:

@@ -78,6 +78,7 @@ class CasebookDomain(Domain):
         "live": {},  # page: True where it shows what other pages say
         "terms": {},  # page: {term of a glossary: (anchor, definition)}
         "written": {},  # page: what it showed when it was last written
+        "read": {},  # page: digest of the text when it was last read
     }
     data_version = 3
 

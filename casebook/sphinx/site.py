@@ -11,6 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from casebook.package import anchor
 from casebook.sphinx.charts import FILES
+from casebook.sphinx.renew import shown_by_all
 
 
 def take_values(app: Sphinx, doctree: nodes.document) -> None:
@@ -57,7 +58,8 @@ def shown_by(env: BuildEnvironment, docname: str) -> str:
 def pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose own text is unchanged, but which quote something that changed."""
     written, live = (env.get_domain("case").data[kept] for kept in ("written", "live"))
-    now = {docname: shown_by(env, docname) for docname in sorted(env.found_docs)}
+    common = shown_by_all(env)
+    now = {docname: common + shown_by(env, docname) for docname in sorted(env.found_docs)}
     changed = [docname for docname, shown in now.items() if docname in live or written.get(docname) != shown]
     written.clear()
     written.update(now)

@@ -1,0 +1,1 @@
+"""The book on paper: the built pages put together, set, and bound as a PDF."""

@@ -1,0 +1,121 @@
+"""A small book of two chapters in a copy of the project, for tests of the build."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from notebook import HEADER
+
+ROOT = Path(__file__).resolve().parent.parent
+CHAPTER = (
+    HEADER
+    + """
+# A small book
+
+```{code-cell} ipython3
+from casebook import publish, row, style
+
+event = row("EV062")
+publish.value(
+    "small.returned", event["persons_low"], high=event["persons_high"],
+    unit="people", meaning="people in one event", rests_on=["EV062"],
+)
+print("done")
+```
+
+Returned: {value}`small.returned`.
+"""
+)
+OTHER = (
+    HEADER
+    + """
+# Another chapter
+
+```{code-cell} ipython3
+import pandas as pd
+
+from casebook import publish, row, style
+
+axes = style.canvas()[1]
+axes.plot([1, 2, 3])
+year = row("SR1")["start"]
+publish.value("small.year", year, unit="year", meaning="the year of the mandate", rests_on=["SR1"])
+publish.figure(
+    "small-figure", axes.figure, data=pd.DataFrame({"a": [1, 2, 3]}),
+    alt="A line that rises from one to three, so that a picture is drawn.", rests_on=["SR1"],
+)
+```
+
+## A part of it
+
+The mandate began in {value}`small.year`.
+
+```{chart} small-figure
+A line.
+```
+"""
+)
+PAGES = {
+    "small.md": CHAPTER,
+    "other.md": OTHER,
+    "reference/own-rows.md": "# Rows\n\n```{register} special_rapporteurs\n```\n",
+    "reference/own-values.md": "# Values\n\n```{values} book/\n```\n",
+}
+TOC = """format: jb-book
+root: book/small
+defaults:
+  titlesonly: true
+chapters:
+  - file: book/other
+  - file: book/reference/own-values
+  - file: book/reference/own-rows
+  - file: book/reference/evidence/events
+  - file: book/reference/sources-0-d
+  - file: book/reference/sources-e-k
+  - file: book/reference/sources-l-r
+  - file: book/reference/sources-s-t
+  - file: book/reference/sources-u-z
+  - file: book/reference/status
+"""
+
+
+def make(copy: Path) -> Path:
+    """Make the small book in a folder that does not exist yet."""
+    for name in ("casebook", "data", "book"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("_config.yml", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, copy / name)
+    (copy / "_toc.yml").write_text(TOC, encoding="utf-8")
+    for name, text in PAGES.items():
+        (copy / "book" / name).write_text(text, encoding="utf-8")
+    return copy
+
+
+def settings(project: Path) -> dict[str, str]:
+    """The environment in which the copy's own package is used."""
+    return os.environ | {"PYTHONPATH": str(project)}
+
+
+def build(project: Path, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "casebook", "build"],
+        cwd=project, env=settings(project) | environment, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Change one place of a file."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    """Every file of a built book but the one that holds times."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file() and path.name != "times.js"
+    }

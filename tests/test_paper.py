@@ -1,0 +1,205 @@
+"""The PDF: found by page number, read aloud, searched in three languages, and the same when set again."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from casebook.build import BuildError
+from casebook.citation import data_date, in_words
+from casebook.paper import document, fonts, pdf
+from casebook.project import ROOT
+
+PAGES = ["book/law/non-refoulement", "book/evidence/population", "book/reference/glossary"]
+AGAIN = "import sys; from pathlib import Path; from casebook.paper.pdf import write_pdf; "
+AGAIN += "write_pdf(Path(sys.argv[1]), only=sys.argv[2:])"
+
+try:
+    pdf.typesetter()
+except BuildError as error:
+    pytestmark = pytest.mark.skip(reason=str(error).splitlines()[0])
+
+
+@pytest.fixture(scope="module")
+def path(site, tmp_path_factory):
+    """Some pages of the book, as a PDF."""
+    path = tmp_path_factory.mktemp("paper") / "some.pdf"
+    pdf.write_pdf(path, only=PAGES)
+    return path
+
+
+@pytest.fixture(scope="module")
+def reader(path) -> PdfReader:
+    return PdfReader(path)
+
+
+@pytest.fixture(scope="module")
+def texts(reader) -> list[str]:
+    return [page.extract_text() for page in reader.pages]
+
+
+def bookmarks(reader: PdfReader) -> dict[str, list[int]]:
+    """The pages of each bookmark, at whatever depth; several chapters have a section of one name."""
+    found: dict[str, list[int]] = {}
+
+    def take(entries):
+        for entry in entries:
+            if isinstance(entry, list):
+                take(entry)
+            else:
+                found.setdefault(entry.title, []).append(reader.get_destination_page_number(entry) + 1)
+
+    take(reader.outline)
+    return found
+
+
+def elements(reader: PdfReader) -> list:
+    """Every element of the structure that a screen reader follows."""
+    found, waiting = [], [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        if isinstance(element, list):
+            waiting += element
+        elif hasattr(element, "get") and element.get("/Type") != "/MCR":
+            found.append(element)
+            waiting += [element["/K"]] if "/K" in element else []
+    return found
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_it_says_what_it_is(reader, texts):
+    from casebook import __version__
+
+    assert "Returned" in reader.metadata.title
+    assert __version__ in texts[0] and in_words(data_date()) in texts[0]
+    assert reader.metadata.creation_date.strftime("%-d %B %Y") == in_words(data_date())
+
+
+def test_every_page_but_the_first_has_its_number_and_version(reader, texts):
+    for number, text in enumerate(texts[1:], start=2):
+        assert f"{number} of {len(reader.pages)}" in text
+        assert "Returned" in text
+
+
+def test_the_contents_give_the_page_of_each_bookmark(reader, texts):
+    where, told = bookmarks(reader), {}
+    for title, page in re.findall(r"^(.+?)(?: \.)+ (\d+)$", texts[1], re.MULTILINE):
+        told.setdefault(title, []).append(int(page))
+    assert {"Article 33: the rule against return", "How many in China", "Glossary"} <= told.keys()
+    assert told == {title: where[title] for title in told}
+
+
+def test_claims_can_be_found_by_bookmark(reader, texts):
+    claims = {title: page for title, page in bookmarks(reader).items() if title.startswith("Claim NR-")}
+    assert len(claims) > 5
+    for title, [page] in claims.items():
+        assert title.split(" · ")[0] in texts[page - 1]
+
+
+def test_no_claim_is_split(site, texts):
+    """The confidence, which ends a claim, stands on the page of its title."""
+    page = BeautifulSoup((site / "book/law/non-refoulement.html").read_text("utf-8"), "html.parser")
+    printed = [re.sub(r"\[\d+\]|[\s\u00ad-]", "", text) for text in texts]
+    for claim in page.select(".claim"):
+        ends = [claim.select_one(part).get_text() for part in (".claim-title", ".claim-confidence")]
+        ends = [re.sub(r"[\s-]", "", text)[:60] for text in ends]
+        assert [all(end in text for end in ends) for text in printed].count(True) == 1, ends[0]
+
+
+def test_chinese_and_korean_can_be_searched(site, texts):
+    page = BeautifulSoup((site / "book/reference/glossary.html").read_text("utf-8"), "html.parser")
+    words = [tag.get_text() for tag in page.article.select("[lang=zh], [lang=ko], [lang=ja]")]
+    assert {"zh", "ko"} <= {tag["lang"] for tag in page.article.select("[lang]")}
+    whole = squeezed("".join(texts))
+    assert [word for word in words if squeezed(word) not in whole] == []
+
+
+def test_its_fonts_are_those_of_the_project(reader):
+    fonts = [page["/Resources"].get("/Font", {}).values() for page in reader.pages]
+    held = {font.get_object()["/BaseFont"] for each in fonts for font in each}
+    assert held and all("+Book" in name for name in held), held
+
+
+def test_it_is_tagged(reader):
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    kinds = {element.get("/S") for element in elements(reader)}
+    assert {
+        "/H1",
+        "/H2",
+        "/H3",
+        "/P",
+        "/Table",
+        "/TH",
+        "/TD",
+        "/L",
+        "/LI",
+        "/Link",
+        "/Figure",
+        "/Caption",
+    } <= kinds
+
+
+def test_figures_are_drawn_and_described(site, reader):
+    expected = sum((site / f"{name}.html").read_text("utf-8").count("<figure") for name in PAGES)
+    figures = [element for element in elements(reader) if element.get("/S") == "/Figure"]
+    assert len(figures) == expected > 0
+    assert all(len(figure["/Alt"]) > 40 for figure in figures)
+    assert [page.images.keys() for page in reader.pages if page.images.keys()] == [], "a picture made of dots"
+
+
+def test_links_are_printed(site, texts):
+    """A note has a mark in the text, names its fact, and says on which page that is printed."""
+    whole = " ".join(" ".join(texts).split())
+    numbers = {int(number) for number in re.findall(r"\[(\d+)\]", squeezed(whole))}
+    assert numbers == set(range(1, max(numbers) + 1)) and len(numbers) > 20
+    assert re.search(r"RC51-33-1: Article 33\(1\), 1951 Convention\. Source: \w", whole)
+    printed = re.search(r"Claim NR-8 · [^.]*?\(fact\)\. p\. (\d+)", whole)
+    assert "Claim NR-8 " in texts[int(printed[1]) - 1]
+
+
+def test_it_is_the_same_when_set_again(path, tmp_path, run):
+    done = run(ROOT, "-c", AGAIN, str(tmp_path / "again.pdf"), *PAGES, env={"PYTHONHASHSEED": "7"})
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "again.pdf").read_bytes() == path.read_bytes()
+
+
+def test_the_fonts_hold_every_character_of_the_book():
+    lacking = fonts.lacking(fonts.written())
+    assert not lacking, f"run 'make fonts': {''.join(sorted(lacking))}"
+
+
+def test_a_character_without_a_font_is_refused(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(pdf, "whole", lambda site, only: "<p>\u0e01</p>")
+    with pytest.raises(BuildError, match="make fonts"):
+        pdf.write_pdf(tmp_path / "x.pdf")
+
+
+@pytest.mark.parametrize("address", ["gone.svg", "https://localhost/there.svg"])
+def test_a_picture_outside_the_book_is_refused(address, tmp_path, monkeypatch):
+    text = f"<html lang='en'><title>x</title><p><img src='{address}' alt='x'></p>"
+    monkeypatch.setattr(pdf, "whole", lambda site, only: text)
+    with pytest.raises(BuildError, match="faults"):
+        pdf.write_pdf(tmp_path / "x.pdf")
+
+
+def test_page_numbers_that_move_are_filled_in_until_they_are_true():
+    class Page:
+        def __init__(self, *places):
+            self.anchors = dict.fromkeys(places)
+
+    class Document:
+        def __init__(self, text):
+            # with the first, wide guess the place stands a page later
+            self.text, self.pages = text, [Page("a"), Page()] + [Page()] * ("999" in text) + [Page("b", "a")]
+
+    mark = document.page_of
+    assert pdf.settled(f"{mark('a')} {mark('b')}", Document).text == "1 3"
+    with pytest.raises(BuildError, match="nowhere"):
+        pdf.settled(mark("nowhere"), Document)
