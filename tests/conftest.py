@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from casebook.build import HTML
 from casebook.project import DATA, ROOT
+
+settings.register_profile("book", deadline=None)  # how long a test takes depends on the machine
+settings.load_profile("book")
 
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
 

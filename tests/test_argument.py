@@ -141,7 +141,7 @@ def by_definition(graph, rejected=()) -> dict[str, str]:
         found = now
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(graphs(most=5))
 def test_states_are_the_grounded_interpretation(graph):
     assume(not any(set(node.supporters) & set(node.attackers) for node in graph.values()))
@@ -150,7 +150,7 @@ def test_states_are_the_grounded_interpretation(graph):
     assert states(graph, rejected) == by_definition(graph, rejected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(graphs(), st.randoms())
 def test_the_order_of_the_claims_does_not_matter(graph, chance):
     shuffled = list(graph.items())
@@ -158,7 +158,7 @@ def test_the_order_of_the_claims_does_not_matter(graph, chance):
     assert states(dict(shuffled)) == states(graph)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(graphs(), st.data())
 def test_removing_an_attacker_never_hurts_the_attacked(graph, data):
     attacked = [name for name, node in graph.items() if node.attackers]
@@ -174,7 +174,7 @@ def test_removing_an_attacker_never_hurts_the_attacked(graph, data):
     assert ORDER[states(graph | {name: fewer})[name]] >= ORDER[states(graph)[name]]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(graphs(), st.data())
 def test_rejecting_what_helps_never_helps(graph, data):
     target = data.draw(st.sampled_from(list(graph)))
@@ -186,7 +186,7 @@ def test_rejecting_what_helps_never_helps(graph, data):
         assert after <= before if way == {1} else after >= before
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(graphs(), st.data())
 def test_only_what_bears_on_a_claim_can_move_it(graph, data):
     target = data.draw(st.sampled_from(list(graph)))

@@ -223,7 +223,7 @@ def test_pages_can_be_read_without_script(browser, site):
     page.goto(f"{site.as_uri()}/{CHAPTER}")
     assert page.locator("article h1").is_visible()
     assert page.locator("nav.bd-docs-nav a", has_text="Glossary").is_visible()
-    assert page.locator(".header-menu summary").is_visible()
+    assert page.locator(".page-foot summary", has_text="Cite this page").is_visible()
     assert page.locator("button:visible").count() == 0, "a button that does nothing"
     page.close()
 
@@ -251,7 +251,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(page, site):
         if page.evaluate("() => document.activeElement === document.body"):
             break
     names = " | ".join(stop["name"] for stop in visited)
-    for control in ("Search", "Glossary", "List of chapters", "Download this page", "Light, dark", "next"):
+    for control in ("Search", "Glossary", "List of chapters", "Cite this page", "Light, dark", "next"):
         assert control in names, control
     assert [stop["name"] for stop in visited if not stop["ring"]] == []
 
@@ -289,7 +289,7 @@ def test_a_phone_opens_the_list_of_chapters_and_figures_stay_legible(page, site)
 def test_print_leaves_the_text_alone(page, site):
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(f"{site.as_uri()}/{CHAPTER}")
-    for part in ("nav", "button", ".header-menu", "details.hide", "dialog"):
+    for part in ("nav", "button", "details.hide", "dialog"):
         assert page.locator(f"{part}:visible").count() == 0, part
     assert page.locator("article h1").is_visible()
     colours = page.evaluate(

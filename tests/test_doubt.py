@@ -43,7 +43,7 @@ def sufficient_by_force(graph, target):
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(graphs(most=8), st.data())
 def test_smallest_sets_against_brute_force(graph, data):
     target = data.draw(st.sampled_from(list(graph)))
@@ -72,7 +72,7 @@ def test_a_claim_that_pulls_both_ways_is_refused():
         minimal_sets(graph, "a")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(graphs(), st.data())
 def test_an_explanation_leads_to_a_ground(graph, data):
     name = data.draw(st.sampled_from(list(graph)))

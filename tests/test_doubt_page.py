@@ -95,8 +95,9 @@ def test_a_premise_is_rejected_with_the_keyboard_and_announced(page):
     box.focus()
     page.keyboard.press("Space")
     assert shown(page) == expected(["CA-14"])
-    status = page.get_by_role("status")
-    assert "6 of 8 conclusions stand" in status.inner_text()
+    summary = page.locator(".doubt-summary")
+    assert summary.get_attribute("role") == "status"
+    assert "6 of 8 conclusions stand" in summary.inner_text()
     why = page.locator('[data-conclusion="AG-2"] .doubt-why').inner_text()
     assert "DF-13" in why and "CA-14 falls: it is rejected" in why
 
