@@ -19,7 +19,10 @@ from casebook.rules import Fault, Row, faults
 
 DESCRIPTOR = "datapackage.json"
 # What the judgement depends on besides the data; a test compares this with what is imported.
-JUDGES = ["checks.py", "claims.py", "claims.schema.json", "package.py", "project.py", "rules.py"]
+JUDGES = [
+    "argument.py", "argument.schema.json", "checks.py", "claims.py", "claims.schema.json",
+    "package.py", "project.py", "questions.py", "rules.py", "tables.py",
+]  # fmt: skip
 
 # How a number is written: Python would also read 1_000, 1e3, nan or full-width digits.
 WRITTEN = {

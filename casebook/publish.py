@@ -56,7 +56,7 @@ def value(
         ValueError: nothing is named to rest on, or the number is missing or not finite.
     """
     named = list(dict.fromkeys(rests_on))
-    rows = [name for name in named if name not in claims() and located(name)]
+    rows = [name for name in named if _is_row(name)]
     if not named:
         raise ValueError(f"{key}: a value must rest on at least one row, or claim")
     if pd.isna(number):
@@ -66,6 +66,16 @@ def value(
         key, low, low if high is None else float(high), unit, meaning, as_of, named, sources_of(rows)
     )
     _glue(f"value:{key}", made.as_dict(), {"text/plain": f"{key} = {write(made)} {unit}"})
+
+
+def _is_row(name: str) -> bool:
+    """Whether a name is that of a row; the claims are looked at only if it is not."""
+    try:
+        return bool(located(name))
+    except KeyError:
+        if name not in claims():
+            raise
+        return False
 
 
 def figure(

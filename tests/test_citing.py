@@ -149,7 +149,7 @@ def test_a_change_between_editions_needs_its_reason():
 @cache
 def built() -> dict[str, Value]:
     """What the build computed."""
-    held = pickle.loads((BUILD / "work" / ".doctrees" / "environment.pickle").read_bytes())
+    held = pickle.loads((BUILD / "state" / "doctrees" / "environment.pickle").read_bytes())
     return {
         key: made for of_page in held.domaindata["case"]["values"].values() for key, made in of_page.items()
     }

@@ -83,7 +83,7 @@ def test_every_figure_and_table_offers_its_files(site, read):
         for page in pages(site.resolve())
         for address in read(page).leads
     }
-    files = {path for path in (site / "files").resolve().iterdir()}
+    files = {path for path in (site / "files").resolve().rglob("*") if path.is_file()}
     figures = {path.stem for path in files if path.suffix == ".svg"}
     assert figures
     assert {

@@ -38,7 +38,7 @@ def mark(env: BuildEnvironment, docname: str) -> str:
     """
     held = env.get_domain("case").data
     read = sorted(env.found_docs) if docname in held["live"] else [docname]
-    known = [docname, env.config.casebook_digest, held["written"].get(docname, "")]
+    known = [docname, env.config.casebook_digest, held["shown"].get(docname, "")]
     parts = [text.encode() for text in known]
     return hashlib.sha256(b"\0".join([*parts, *(source_of(env, name) for name in read)])).hexdigest()[:16]
 

@@ -77,6 +77,7 @@ class CasebookDomain(Domain):
         "files": {},  # page: {name: content}
         "live": {},  # page: True where it shows what other pages say
         "terms": {},  # page: {term of a glossary: (anchor, definition)}
+        "shown": {},  # page: a digest of what it shows of other pages
         "written": {},  # page: what it showed when it was last written
         "read": {},  # page: digest of the text when it was last read
     }

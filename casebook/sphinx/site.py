@@ -59,7 +59,10 @@ def pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose own text is unchanged, but which quote something that changed."""
     written, live = (env.get_domain("case").data[kept] for kept in ("written", "live"))
     common = shown_by_all(env)
-    now = {docname: common + shown_by(env, docname) for docname in sorted(env.found_docs)}
+    shown = env.get_domain("case").data["shown"]
+    shown.clear()
+    shown.update({docname: shown_by(env, docname) for docname in sorted(env.found_docs)})
+    now = {docname: common + own for docname, own in shown.items()}
     changed = [docname for docname, shown in now.items() if docname in live or written.get(docname) != shown]
     written.clear()
     written.update(now)
