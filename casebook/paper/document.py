@@ -22,7 +22,10 @@ from casebook.tables import located, sources_of, table
 
 SITE = BUILD / "html"
 # What a screen needs and paper does not
-SCREEN_ONLY = "a.headerlink, .chart-files, details.chart-data, script, button, .table-filter, .screen-only"
+SCREEN_ONLY = (
+    "a.headerlink, .chart-files, details.chart-data, script, button, .table-filter, .screen-only, "
+    ".page-foot, form.doubt, .doubt-without-script, .listed img"
+)
 MOST_ROWS = 300  # of a table of counts that is printed
 MOST_SOURCES = 4  # that a note names
 SHORT = 14  # letters of a cell that stay on one line: dates, numbers
@@ -103,6 +106,8 @@ def content(path: Path) -> Tag:
     article = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser", parse_only=only).article
     for tag in article.select(SCREEN_ONLY):
         tag.decompose()
+    for link in article.select(".linked-drawing a"):
+        link.unwrap()  # the claims that a map names have their pages in the list of claims
     article.h1["class"] = "page-title"
     for folded in article.select("details.admonition:has(.cell_input)"):
         folded.decompose()

@@ -123,7 +123,7 @@ def whole(site: Path = HTML, only: Collection[str] = ()) -> str:
         title_page(settings, book.left_out),
         contents(book.pages),
         captions(book.pages, "figure.chart", "Figures"),
-        captions(book.pages, "table.listing", "Tables"),
+        captions(book.pages, "table.listing[id]", "Tables"),
         *map(chapter, book.pages),
     ]
     return f"<!doctype html><html lang='en'><head>{head(settings)}</head><body>{''.join(parts)}</body></html>"
