@@ -64,9 +64,7 @@ FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-ba
 def browser() -> Iterator[Browser]:
     """A real browser. Without one the tests that need it are skipped, except where CI is set."""
     if not CHROMIUM and not os.environ.get("CI"):
-        pytest.skip(
-            "no chromium here; Debian's package 'chromium' is what the browser suite needs"
-        )
+        pytest.skip("no chromium here; Debian's package 'chromium' is what the browser suite needs")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

@@ -62,7 +62,10 @@ def build(project: Path) -> subprocess.CompletedProcess:
     environment = os.environ | {"PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
         [sys.executable, "-m", "casebook", "build"],
-        cwd=project, env=environment, capture_output=True, text=True,
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
 
 

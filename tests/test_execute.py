@@ -8,7 +8,9 @@ from casebook import project as project_module
 from casebook.execute import Failure, chapters, execute_one, failure_in
 from casebook.project import ROOT, digest
 
-CHAPTER = HEADER + """
+CHAPTER = (
+    HEADER
+    + """
 # A chapter
 
 ```{code-cell} ipython3
@@ -19,6 +21,7 @@ number = 1
 {second}
 ```
 """
+)
 
 
 def notebook(*outputs: list) -> nbformat.NotebookNode:

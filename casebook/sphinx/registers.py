@@ -258,7 +258,10 @@ class FillRegisters(SphinxPostTransform):
         card = nodes.container(ids=[anchor(key)], classes=["row"])
         title = nodes.paragraph(classes=["row-title"])
         title += nodes.reference(
-            "", key, refuri=f"#{anchor(key)}", classes=["permalink"],
+            "",
+            key,
+            refuri=f"#{anchor(key)}",
+            classes=["permalink"],
             reftitle="Permanent link to this value",
         )
         unit = "" if made.unit in ("share", "year") else f" {made.unit}"
