@@ -21,10 +21,11 @@ dependencies:
 
 
 def direct_dependencies() -> list[str]:
-    """The names of what the project asks for itself, its groups included."""
+    """The names of what the project asks for itself, its groups included but that of the way out."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = chain(project["project"]["dependencies"], *project["dependency-groups"].values())
-    return sorted(re.match(r"[\w.-]+", requirement).group() for requirement in wanted)
+    groups = [asked for name, asked in project["dependency-groups"].items() if name != "exit"]
+    wanted = chain(project["project"]["dependencies"], *groups)
+    return sorted(re.split(r"[^\w.-]", requirement)[0] for requirement in wanted)
 
 
 def environment() -> str:

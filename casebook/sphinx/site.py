@@ -11,15 +11,16 @@ from sphinx.environment import BuildEnvironment
 
 from casebook.package import anchor
 from casebook.sphinx.charts import FILES
+from casebook.sphinx.domain import domain_of
 
 
 def take_values(app: Sphinx, doctree: nodes.document) -> None:
     """Take over the values of a chapter once it is read, and mark the computing cells."""
     docname = app.env.docname
-    glued = Path(app.env.mystnb_config.output_folder, f"{docname}.glue.json")
-    if not app.env.nb_metadata[docname].get("glue"):
+    glued = Path(app.env.mystnb_config.output_folder, f"{docname}.glue.json")  # type: ignore[attr-defined]
+    if not app.env.nb_metadata[docname].get("glue"):  # type: ignore[attr-defined]
         return
-    domain = app.env.get_domain("case")
+    domain = domain_of(app.env)
     domain.note_values(docname, json.loads(glued.read_text(encoding="utf-8")))
     for key in domain.data["values"].get(docname, {}):
         computing_cell(doctree, key)["ids"].append(f"value-{anchor(key)}")
@@ -43,7 +44,7 @@ def lighten_code(app: Sphinx, doctree: nodes.document) -> None:
 
 def shown_by(env: BuildEnvironment, docname: str) -> str:
     """A digest of everything that a page shows but that other pages decide."""
-    domain = env.get_domain("case")
+    domain = domain_of(env)
     values = domain.values()
     if "/reference/" in f"/{docname}":
         shown = repr((sorted(values.items()), sorted(domain.data["uses"].items())))
@@ -56,7 +57,7 @@ def shown_by(env: BuildEnvironment, docname: str) -> str:
 
 def pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose own text is unchanged, but which quote something that changed."""
-    written, live = (env.get_domain("case").data[kept] for kept in ("written", "live"))
+    written, live = (domain_of(env).data[kept] for kept in ("written", "live"))
     now = {docname: shown_by(env, docname) for docname in sorted(env.found_docs)}
     changed = [docname for docname, shown in now.items() if docname in live or written.get(docname) != shown]
     written.clear()
@@ -72,7 +73,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     folder = Path(app.outdir, FILES)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for held in app.env.get_domain("case").data["files"].values():
+    for held in domain_of(app.env).data["files"].values():
         for name, content in held.items():
             data = content.encode() if isinstance(content, str) else content
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
