@@ -2,14 +2,15 @@
 PYTHON ?= python3
 RUN := .venv/bin/python -m casebook
 
-.PHONY: help environment book check lab serve test lock clean
+.PHONY: help environment book check lab serve test coverage mutation audit exit lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
 	@echo "make check   validate the data only (seconds)"
 	@echo "make serve   show the built book on 127.0.0.1:8000"
 	@echo "make lab     open the chapters in JupyterLab"
-	@echo "make lock    renew requirements.lock and environment.yml after a change of pyproject.toml"
+	@echo "make coverage, mutation, audit, exit   see 'Keep it honest' in CONTRIBUTING.md"
+	@echo "make lock    renew the locks and environment.yml after a change of pyproject.toml"
 	@echo "make clean   remove everything that was built"
 
 environment:
@@ -31,10 +32,32 @@ lab:
 test: environment
 	.venv/bin/python -m pytest
 
+coverage: environment
+	.venv/bin/python -m pytest --cov --cov-report=term
+
+# In a copy, because the mutants are written beside the code; what was tried stays tried.
+mutation: environment
+	@mkdir -p _build/mutation
+	git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t _build/mutation
+	cd _build/mutation && nice ../../.venv/bin/mutmut run && ../../.venv/bin/mutmut results
+
+audit: environment
+	@mkdir -p _build
+	@.venv/bin/pip-audit --disable-pip --require-hashes --vulnerability-service osv --progress-spinner off \
+	  -r requirements.lock -r requirements-lab.lock 2>_build/audit.log; found=$$?; \
+	if grep -q "requests.exceptions" _build/audit.log; \
+	then echo "Nothing was audited: the register of vulnerabilities (osv.dev) cannot be reached." >&2; \
+	else cat _build/audit.log >&2; fi; exit $$found
+
+exit: environment
+	@$(PYTHON) casebook/bootstrap.py exit
+	.venv/bin/python -m pytest -n 0 tests/exit.py
+
 COMPILE := .venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
 lock: environment
 	$(COMPILE) --group test --output-file requirements.lock
 	$(COMPILE) --group lab --constraints requirements.lock --output-file requirements-lab.lock
+	echo jupyter-book | $(COMPILE) --group exit --excludes - --output-file requirements-exit.lock
 	.venv/bin/python -m casebook.environment
 
 clean:

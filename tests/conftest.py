@@ -9,10 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from casebook.build import SITE
 from casebook.project import DATA, ROOT
+
+# A slow machine is no fault of the code. Mutants are many, so each is tried on fewer examples.
+settings.register_profile("steady", deadline=None)
+settings.register_profile("mutation", deadline=None, max_examples=20, derandomize=True, database=None)
+settings.load_profile("steady")
 
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
 
