@@ -1,6 +1,7 @@
 """Changes of level: what must hold for any series, and a series whose answer is known."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +25,13 @@ def test_a_steady_series_asks_for_no_change():
     steady = [100, 96, 104, 99, 102, 101, 97, 103, 100, 98, 105, 95]
     criteria = [akaike_small(steady, placings(steady, YEARS, number)) for number in (0, 1, 2)]
     assert criteria[0] == min(criteria)
+
+
+@pytest.mark.parametrize(("changes", "expected"), [((), 204 + 12 / 7), ((2007,), 208 + 40 / 5)])
+def test_the_criterion_is_the_one_of_the_textbook(changes, expected):
+    """Two or four parameters, ten counts, log-likelihood -100: 2k + 200 + 2k(k + 1) / (10 - k - 1)."""
+    placed = pd.DataFrame({"changes": [changes], "log_likelihood": [-100.0]})
+    assert akaike_small(range(10), placed) == pytest.approx(expected)
 
 
 def test_without_overdispersion_the_law_is_that_of_poisson():

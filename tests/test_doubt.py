@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from casebook.argument import STANDS, Node, states
-from casebook.doubt import WORDS, explain, minimal_sets, premises_of
+from casebook.doubt import WORDS, Step, explain, minimal_sets, premises_of
 from casebook.questions import (
     book_graph,
     book_states,
@@ -86,6 +86,10 @@ def test_an_explanation_leads_to_a_ground(graph, data):
     seen = {step.name for step in path}
     assert last.how in ("rejected", "grounds", "carried") or last.links[0] in seen
     assert all(step.links or step.how in ("rejected", "grounds") for step in path)
+
+
+def test_several_links_are_named_with_commas_between():
+    assert Step("A", STANDS, "carried", ("B", "C")).words() == "it is carried by B, C"
 
 
 def test_explanations_of_the_book_in_words():

@@ -67,6 +67,10 @@ def test_an_open_end_stays_open():
 def test_all_reasons_are_given_at_once():
     events = made({}, {"kind": "arrest", "role": "stock", "countable": "n"}, {"countable": "n"})
     assert rules(events) == {"kind", "role", "countable"}
+    with pytest.raises(CannotAdd) as refused:
+        total(events)
+    assert refused.value.refusals == refusals(events)
+    assert str(refused.value) == "; ".join(refusal.words for refusal in refusals(events))
 
 
 def test_the_register_as_a_whole_is_refused():
