@@ -23,6 +23,14 @@ settings.load_profile("steady")
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
 
 
+def pytest_sessionstart() -> None:
+    """Forget what was read before: mutants are tried in copies of one process, whose tables are at hand."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("casebook"):
+            for kept in [thing for thing in vars(module).values() if hasattr(thing, "cache_clear")]:
+                kept.cache_clear()
+
+
 @pytest.fixture
 def data(tmp_path) -> Path:
     """A copy of the data; every check takes the folder that it is to look at."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
-from scipy.stats import binomtest, nbinom, poisson
+from scipy.stats import binomtest, chi2, nbinom, poisson
 
 from casebook.changes import akaike_small, fit, placings, share_interval
 
@@ -53,6 +53,22 @@ def test_order_of_placings_and_support(series):
     assert found.log_likelihood.is_monotonic_decreasing
     assert found.supported[0]
     assert found.supported.is_monotonic_decreasing
+
+
+def test_every_level_lasts_two_years():
+    assert placings([9, 8, 2, 1], [1, 2, 3, 4], 1).changes.tolist() == [(3,)]
+    assert set(placings([9, 8, 5, 2, 1], [1, 2, 3, 4, 5], 1).changes) == {(3,), (4,)}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_supported_is_what_lies_within_half_the_point_of_chi_squared(number):
+    falling = [100, 90, 80, 72, 66, 60, 50, 45, 40, 35, 30, 28]
+    found = placings(falling, YEARS, number)
+    lack = found.log_likelihood.max() - found.log_likelihood
+    assert found.supported.tolist() == (lack <= chi2.ppf(0.95, number) / 2).tolist()
+    assert found.supported.sum() < (lack <= chi2.ppf(0.95, number + 1) / 2).sum(), (
+        "the series tells them apart"
+    )
 
 
 @pytest.mark.parametrize("changes", [[0], [12], [5, 5]])

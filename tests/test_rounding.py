@@ -22,7 +22,7 @@ def test_cell(figure, bounds):
 
 @pytest.mark.parametrize("figure", [-1, 1, 2, 3, 4])
 def test_figures_that_do_not_occur_are_refused(figure):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=f"^{figure} does not occur in a rounded vintage$"):
         rounding.cell(figure)
 
 
