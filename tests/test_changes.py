@@ -71,6 +71,13 @@ def test_supported_is_what_lies_within_half_the_point_of_chi_squared(number):
     )
 
 
+def test_nobody_is_a_count_and_fewer_than_nobody_is_none():
+    assert fit([0, 0, 3, 4], [2]).means == (0, 3.5)
+    assert fit([100] * 8, []).dispersion > 1000 > fit([1, 500, 3, 900], []).dispersion
+    with pytest.raises(ValueError, match="no count negative"):
+        fit([-1, 2], [])
+
+
 @pytest.mark.parametrize("changes", [[0], [12], [5, 5]])
 def test_an_empty_stretch_is_refused(changes):
     with pytest.raises(ValueError, match="stretch"):

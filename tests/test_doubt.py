@@ -173,6 +173,7 @@ def test_presets_set_aside_premises_on_both_sides():
     assert not {"NR-1", "AP-9", "DF-1"} & set(without)
     assert all(not book_graph()[name].arguments for name in without)
     assert presets()["no-testimony"]["rejected"] == without
+    assert all(preset["name"] and preset["meaning"] for preset in presets().values())
 
 
 def test_the_rule_against_return_is_read_at_the_source():
