@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python -m casebook
 
-.PHONY: help environment book check dist fonts lab serve status test bench lock clean
+.PHONY: help environment book check dist fonts lab serve status test bench coverage mutation audit exit lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
@@ -13,7 +13,8 @@ help:
 	@echo "make bench   measure the build beside stock Jupyter Book (an hour)"
 	@echo "make dist    write site, PDF, archive and checksums into dist"
 	@echo "make fonts   renew the fonts of the PDF after new Chinese, Korean or Japanese words"
-	@echo "make lock    renew requirements.lock and environment.yml after a change of pyproject.toml"
+	@echo "make coverage, mutation, audit, exit   see 'Keep it honest' in CONTRIBUTING.md"
+	@echo "make lock    renew the locks and environment.yml after a change of pyproject.toml"
 	@echo "make clean   remove everything that was built"
 
 environment:
@@ -47,10 +48,32 @@ status: environment
 bench: environment
 	@.venv/bin/python tests/bench.py $(BENCH)
 
+coverage: environment
+	.venv/bin/python -m pytest --cov --cov-report=term
+
+# In a copy, because the mutants are written beside the code; what was tried stays tried.
+mutation: environment
+	@mkdir -p _build/mutation
+	git ls-files -z --cached --others --exclude-standard | xargs -0 cp --parents -t _build/mutation
+	cd _build/mutation && nice ../../.venv/bin/mutmut run && ../../.venv/bin/mutmut results
+
+audit: environment
+	@mkdir -p _build
+	@.venv/bin/pip-audit --disable-pip --require-hashes --vulnerability-service osv --progress-spinner off \
+	  -r requirements.lock -r requirements-lab.lock 2>_build/audit.log; found=$$?; \
+	if grep -q "requests.exceptions" _build/audit.log; \
+	then echo "Nothing was audited: the register of vulnerabilities (osv.dev) cannot be reached." >&2; \
+	else cat _build/audit.log >&2; fi; exit $$found
+
+exit: environment
+	@$(PYTHON) casebook/bootstrap.py exit
+	.venv/bin/python -m pytest -n 0 tests/exit.py
+
 COMPILE := .venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
 lock: environment
 	$(COMPILE) --group test --output-file requirements.lock
 	$(COMPILE) --group lab --constraints requirements.lock --output-file requirements-lab.lock
+	echo jupyter-book | $(COMPILE) --group exit --excludes - --output-file requirements-exit.lock
 	.venv/bin/python -m casebook.environment
 
 clean:

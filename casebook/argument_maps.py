@@ -8,6 +8,7 @@ undecided is told by words and by the line of the box, and who holds a claim by 
 import textwrap
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -102,7 +103,7 @@ def _connect(axes: Axes, entries: list[Entry], tops: list[float], number: int) -
     if not parents:
         return
     attack = entry.bearing in ("rebuts", "undercuts")
-    look = {
+    look: dict[str, Any] = {
         "color": style.ORANGE if attack else style.GREY,
         "linestyle": "--" if attack else "-",
         "linewidth": 1,

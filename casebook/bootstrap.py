@@ -1,7 +1,8 @@
 """Make the project's own environment from the lock. Standard library only.
 
 Run by the Makefile with the system's Python, before anything is installed:
-``python3 casebook/bootstrap.py``, or with ``lab`` for the environment of JupyterLab.
+``python3 casebook/bootstrap.py``, or with ``lab`` for the environment of
+JupyterLab, ``exit`` for that of plain Sphinx.
 Every way this can fail on a fresh machine ends in one sentence that names the remedy.
 """
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENTS = {
     "book": (ROOT / ".venv", ROOT / "requirements.lock"),
     "lab": (ROOT / ".venv-lab", ROOT / "requirements-lab.lock"),
+    "exit": (ROOT / "_build" / "venv-exit", ROOT / "requirements-exit.lock"),
 }
 OLDEST = (3, 11)
 

@@ -147,7 +147,7 @@ def exchange(one: Path, other: Path) -> bool:
     """Let two folders change places in one step, where the system can (Linux)."""
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     here, swap = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return bool(rename) and rename(here, os.fsencode(one), here, os.fsencode(other), swap) == 0
+    return rename is not None and rename(here, os.fsencode(one), here, os.fsencode(other), swap) == 0
 
 
 def replace_book(inputs: str) -> None:

@@ -184,7 +184,7 @@ def schema_faults(resource: Resource, unsound: frozenset[str] = frozenset()) -> 
     package = Package({"resources": list(described.values())}, basepath=str(resource.folder))
     records = dict(rows_of(resource))
     return [
-        _fault(error, resource, records[error.row_number])
+        _fault(error, resource, records[error.row_number])  # type: ignore[attr-defined]  # errors of a row have one
         for error in package.get_resource(resource.name).validate().tasks[0].errors
         if error.type != "row-count"  # said in plainer words by count_faults
     ]
@@ -213,7 +213,7 @@ def cell_faults(resource: Resource, unsound: frozenset[str] = frozenset()) -> li
         found += rule_faults(resource)
     except (KeyError, TypeError) as error:
         return [f"data/{DESCRIPTOR}: a rule of {resource.name} cannot be understood: {error}"]
-    first = {}
+    first: dict[tuple[int, str], Fault] = {}
     for fault in found:
         first.setdefault((fault.row, fault.column), fault)
     return [shown(place(resource), fault) for fault in sorted(first.values(), key=lambda fault: fault.row)]
@@ -243,7 +243,8 @@ def kinds_of_rows(folder: Path) -> dict[str, str]:
 
 def identity_faults(sound: list[Resource]) -> list[str]:
     """Two rows under one permanent address, in one table or in two."""
-    found, seen = [], {}
+    found: list[str] = []
+    seen: dict[str, tuple[str, str]] = {}
     for resource in sound:
         for number, record in rows_of(resource):
             name = resource.identifier(record)

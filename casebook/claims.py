@@ -50,11 +50,11 @@ def errors_in(path: Path, kinds: dict[str, str] | None = None) -> list[str]:
     except (yaml.YAMLError, TypeError) as error:
         return [f"{where}: not readable as a YAML list: {' '.join(str(error).split())}"]
     found = []
-    for error in jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).iter_errors(claims):
-        index, *inside = error.absolute_path or [None]
+    for fault in jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).iter_errors(claims):
+        index, *inside = fault.absolute_path or [None]
         line = 1 if index is None else starts[index]
         name = "/".join(map(str, inside)) or "-"
-        found.append(f"{where}, line {line}, field {name}: {error.message[:160]}")
+        found.append(f"{where}, line {line}, field {name}: {fault.message[:160]}")
     return found or [f"{where}, {message}" for message in _meaning_errors(claims, starts, kinds)]
 
 

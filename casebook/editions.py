@@ -52,7 +52,8 @@ def unrecorded(values: dict[str, Value], quoted: set[str]) -> list[str]:
 
 def unexplained(rows: pd.DataFrame) -> list[str]:
     """Rows that differ from the edition before and give no reason."""
-    found, before = [], {}
+    found: list[str] = []
+    before: dict[str, tuple[float, float]] = {}
     for row in rows.itertuples():
         ends = (row.low, row.high)
         if before.get(row.key, ends) != ends and pd.isna(row.reason):

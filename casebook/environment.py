@@ -21,11 +21,11 @@ dependencies:
 
 
 def direct_dependencies(groups: bool = True) -> list[str]:
-    """The names of what the project asks for itself, with or without its groups."""
+    """What the project asks for itself, with or without its groups; never that of the way out."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    more = project["dependency-groups"].values() if groups else ()
+    more = [asked for name, asked in project["dependency-groups"].items() if groups and name != "exit"]
     wanted = chain(project["project"]["dependencies"], *more)
-    return sorted(re.match(r"[\w.-]+", requirement).group() for requirement in wanted)
+    return sorted(re.split(r"[^\w.-]", requirement)[0] for requirement in wanted)
 
 
 def environment() -> str:

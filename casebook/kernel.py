@@ -117,7 +117,8 @@ class FromSource(importlib.machinery.SourceFileLoader):
 
 def end_with_the_build() -> None:
     """Stop when the build is gone, even if it was killed."""
-    multiprocessing.parent_process().join()
+    if build := multiprocessing.parent_process():
+        build.join()
     os._exit(1)
 
 
@@ -142,7 +143,9 @@ class Process:
     stdin = stdout = stderr = None
 
     def __init__(self, *arguments):
-        self.held = KERNELS.Process(target=run, args=arguments, daemon=True)
+        self.held = KERNELS.Process(  # type: ignore[attr-defined]  # each context has one of its own
+            target=run, args=arguments, daemon=True
+        )
         self.held.start()
         self.pid = self.held.pid
 

@@ -9,6 +9,7 @@ Coordinates are degrees of longitude and latitude, WGS 84.
 import json
 from functools import cache
 from math import cos, radians
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -17,12 +18,12 @@ from casebook.style import GREY, INK
 
 FILE = "border_china_dprk"
 LAND, SEA, COAST = "#F4F1EA", "#E4EBF0", "#9AA5AD"
-STROKES = {
+STROKES: dict[str, dict[str, Any]] = {
     "coast": {"color": COAST, "linewidth": 0.7},
     "boundary": {"color": GREY, "linewidth": 0.9, "linestyle": (0, (5, 2))},
     "line of control": {"color": GREY, "linewidth": 0.9, "linestyle": (0, (1, 2))},
 }
-BETWEEN_CHINA_AND_DPRK = {"color": INK, "linewidth": 1.6, "linestyle": "-"}
+BETWEEN_CHINA_AND_DPRK: dict[str, Any] = {"color": INK, "linewidth": 1.6, "linestyle": "-"}
 
 Line = list[tuple[float, float]]
 

@@ -9,7 +9,7 @@ where nothing is given; a rule that names another column is a mistake (``KeyErro
 import calendar
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -35,6 +35,12 @@ def _number(text: str) -> float | None:
     return number if math.isfinite(number) else None
 
 
+def _numbers(texts: list[str]) -> list[float]:
+    """The numbers of some cells; none when one of them is blank or no number."""
+    found = [number for text in texts if (number := _number(text)) is not None]
+    return found if len(found) == len(texts) else []
+
+
 def _holds(record: dict, when: dict) -> bool:
     return record[when["field"]] in when["in"]
 
@@ -48,8 +54,9 @@ def ordered(rows: list[Row], fields: list[str]) -> Faults:
 
 
 def _above(low: str, high: str) -> bool:
-    if _number(low) is not None and _number(high) is not None:
-        return _number(low) > _number(high)
+    numbers = _numbers([low, high])
+    if numbers:
+        return numbers[0] > numbers[1]
     if _exists(low) and _exists(high):
         length = min(len(low), len(high))
         return low[:length] > high[:length]
@@ -76,8 +83,8 @@ def _exists(text: str) -> bool:
 def sums(rows: list[Row], parts: list[str], total: str) -> Faults:
     """The parts of a row add up to its total."""
     for number, record in rows:
-        numbers = [_number(record[name]) for name in [*parts, total]]
-        if None not in numbers and sum(numbers[:-1]) != numbers[-1]:
+        numbers = _numbers([record[name] for name in [*parts, total]])
+        if numbers and sum(numbers[:-1]) != numbers[-1]:
             rule = f"must equal {' + '.join(parts)}, which is {sum(numbers[:-1]):g}"
             yield Fault(number, total, record[total], rule)
 
@@ -91,8 +98,8 @@ def group_sum(rows: list[Row], by: list[str], label: str, parts: list[str], tota
     for group, members in groups.items():
         if not {*parts, total} <= set(members):
             continue
-        numbers = [_number(members[name][1][value]) for name in [*parts, total]]
-        if None not in numbers and sum(numbers[:-1]) != numbers[-1]:
+        numbers = _numbers([members[name][1][value] for name in [*parts, total]])
+        if numbers and sum(numbers[:-1]) != numbers[-1]:
             number, record = members[total]
             rule = f"must equal {' + '.join(parts)} of {', '.join(map(str, group))}: {sum(numbers[:-1]):g}"
             yield Fault(number, value, record[value], rule)
@@ -127,15 +134,16 @@ def implies(rows: list[Row], when: dict, field: str, allowed: list[str]) -> Faul
 def ratio(rows: list[Row], numerator: str, denominator: str, share: str, tolerance: float) -> Faults:
     """A share is its numerator over its denominator."""
     for number, record in rows:
-        top, bottom, given = (_number(record[name]) for name in (numerator, denominator, share))
-        if None in (top, bottom, given) or not bottom:
+        numbers = _numbers([record[name] for name in (numerator, denominator, share)])
+        if not numbers or not numbers[1]:
             continue
+        top, bottom, given = numbers
         if abs(top / bottom - given) > tolerance:
             rule = f"must be {numerator} / {denominator}, which is {top / bottom:.3f}"
             yield Fault(number, share, record[share], rule)
 
 
-KINDS = {
+KINDS: dict[str, Callable[..., Faults]] = {
     "ordered": ordered,
     "partial-date": partial_date,
     "sum": sums,

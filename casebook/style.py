@@ -6,6 +6,7 @@ hold in grey. Figures stand on a white panel in light and in dark mode.
 """
 
 import math
+from typing import Any
 
 import matplotlib
 
@@ -148,9 +149,13 @@ def extent(axes: Axes, at: float, low, high, colour: str, along: str = "y", **op
     """
     ends = [end for end in map(float, (low, high)) if not math.isnan(end)]
     hollow, size = options.pop("hollow", False), options.pop("size", 26)
-    line = {"color": colour, "linewidth": options.pop("width", 3), "linestyle": options.pop("style", "-")}
+    line: dict[str, Any] = {
+        "color": colour,
+        "linewidth": options.pop("width", 3),
+        "linestyle": options.pop("style", "-"),
+    }
     if len(ends) == 2 and ends[0] != ends[1]:
-        (axes.vlines if along == "y" else axes.hlines)([at], *ends, **line, zorder=3)
+        (axes.vlines if along == "y" else axes.hlines)([at], ends[0], ends[1], **line, zorder=3)
         return
     here = (at, ends[0]) if along == "y" else (ends[0], at)
     if len(ends) == 1:

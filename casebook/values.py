@@ -57,7 +57,7 @@ def _plain(number: float, unit: str) -> str:
     return f"{number:,.1f}"
 
 
-def _percent(share: float, places: int = 0) -> str:
+def _percent(share: float, places: int) -> str:
     """A proportion in per cent, never rounded up to certainty or down to nothing."""
     text = f"{100 * share:.{places}f}"
     if float(text) in (0.0, 100.0) and share not in (0, 1):

@@ -21,6 +21,14 @@ settings.load_profile("book")
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
 
 
+def pytest_sessionstart() -> None:
+    """Forget what was read before: mutants are tried in copies of one process, whose tables are at hand."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("casebook"):
+            for kept in [thing for thing in vars(module).values() if hasattr(thing, "cache_clear")]:
+                kept.cache_clear()
+
+
 @pytest.fixture
 def data(tmp_path) -> Path:
     """A copy of the data; every check takes the folder that it is to look at."""
@@ -68,9 +76,7 @@ FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-ba
 def browser() -> Iterator[Browser]:
     """A real browser. Without one the tests that need it are skipped, except where CI is set."""
     if not CHROMIUM and not os.environ.get("CI"):
-        pytest.skip(
-            "no chromium here; Debian's package 'chromium' is what the browser suite needs"
-        )
+        pytest.skip("no chromium here; Debian's package 'chromium' is what the browser suite needs")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield chromium

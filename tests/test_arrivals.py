@@ -51,17 +51,13 @@ def test_men_and_women_make_the_total(arrivals, vintage):
 
 
 def test_every_usable_split_makes_its_total(arrivals):
-    split = arrivals.pivot(
-        index=["vintage", "period"], columns="sex", values="persons"
-    ).dropna()
+    split = arrivals.pivot(index=["vintage", "period"], columns="sex", values="persons").dropna()
     assert len(split) > 60
     assert (split.male + split.female == split.total).all()
 
 
 def test_reference_covers_every_period_once(arrivals):
-    ends = arrivals[
-        arrivals.vintage.eq(REFERENCE) & arrivals.sex.eq("total")
-    ].period_end
+    ends = arrivals[arrivals.vintage.eq(REFERENCE) & arrivals.sex.eq("total")].period_end
     assert sorted(ends) == [1998, 2001, *range(2002, 2026)]
 
 
@@ -70,9 +66,7 @@ def test_reference_cumulates_to_printed_totals(arrivals):
     running = series.pivot(index="period_end", columns="sex", values="persons").cumsum()
     part_2020 = arrivals.persons["AR-MOU-2020-09-2020-09-total"]
     assert part_2020 == 195  # mou_zh_2020_09: January to September 2020
-    assert (
-        running.total[2019] + part_2020 == 33_718
-    )  # mou_zh_2020_09, end of September 2020
+    assert running.total[2019] + part_2020 == 33_718  # mou_zh_2020_09, end of September 2020
     assert running.total[2022] == 33_882  # datasom_2023, end of 2022
     # newsis_2026_02, end of 2025 as corrected by the Ministry on 4 February 2026
     assert tuple(running.loc[2025, ["male", "female", "total"]]) == (
@@ -107,13 +101,8 @@ def test_vintages_differ_only_where_known(arrivals):
 
 
 def test_bucket_totals_agree_and_their_splits_differ_only_where_known(arrivals):
-    buckets = arrivals[
-        arrivals.period_kind.eq("bucket") & arrivals.vintage.str.startswith("MOU")
-    ]
-    seen = {
-        (period, sex): set(rows.persons)
-        for (period, sex), rows in buckets.groupby(["period", "sex"])
-    }
+    buckets = arrivals[arrivals.period_kind.eq("bucket") & arrivals.vintage.str.startswith("MOU")]
+    seen = {(period, sex): set(rows.persons) for (period, sex), rows in buckets.groupby(["period", "sex"])}
     assert seen == {
         ("<=1998", "male"): {831, 829},
         ("<=1998", "female"): {116, 118},
@@ -139,9 +128,7 @@ def test_the_one_rejected_value_is_the_encyclopaedias_2006():
 )
 def test_complete_breakdowns_agree_on_their_sum(as_of, printed):
     cells = table("arrivals_rok_breakdowns")
-    cells = cells[
-        cells.as_of.eq(as_of) & cells.sex.eq("total") & cells.list_complete.eq("y")
-    ]
+    cells = cells[cells.as_of.eq(as_of) & cells.sex.eq("total") & cells.list_complete.eq("y")]
     sums = cells.groupby("dimension").persons.sum()
     assert len(sums) >= 2 and set(sums) == {printed}
 

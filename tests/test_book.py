@@ -75,8 +75,11 @@ def test_every_internal_link_leads_to_a_page_and_a_place():
 def test_every_row_of_every_table_has_its_place():
     known = {name for kind, held in inventory().items() if kind.startswith("case:") for name in held}
     missing = [
-        row for resource in tables() if resource.name != "event_sources"
-        for row in table(resource.name).index if row not in known
+        row
+        for resource in tables()
+        if resource.name != "event_sources"
+        for row in table(resource.name).index
+        if row not in known
     ]
     assert missing == []
 
@@ -182,7 +185,9 @@ def test_notebooks_survive_the_round_trip_to_ipynb():
 
 def test_quoted_numbers_carry_a_title_and_lead_to_the_register():
     quoted = [
-        link for page in chapters() for link in pages()[page].select("a:has(> .case-value)")
+        link
+        for page in chapters()
+        for link in pages()[page].select("a:has(> .case-value)")
         if not page.startswith("book/reference/")
     ]
     assert len(quoted) > 50

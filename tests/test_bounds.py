@@ -1,5 +1,6 @@
 """Worst-case bounds and the favour a sample would need: laws, and known results."""
 
+import re
 from math import inf, isclose
 
 import pytest
@@ -101,17 +102,21 @@ def test_a_share_of_one_has_no_finite_favour():
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "words"),
     [
-        lambda: worst_case(1.2, 0.5),
-        lambda: worst_case(0.5, -0.1),
-        lambda: fraction_needed(0.5, 0),
-        lambda: favour_needed(0.5, 0),
-        lambda: favour_needed(0.5, 1),
-        lambda: share_behind(0.5, 0),
-        lambda: share_behind(0.5, inf),
+        (lambda: worst_case(1.2, 0.5), "share must lie between 0 and 1, not 1.2"),
+        (lambda: worst_case(0.5, -0.1), "observed must lie between 0 and 1, not -0.1"),
+        (lambda: fraction_needed(1.2, 0.5), "share must lie between 0 and 1, not 1.2"),
+        (lambda: fraction_needed(0.5, 1.2), "mark must lie between 0 and 1, not 1.2"),
+        (lambda: fraction_needed(0.5, 0), "mark must be above 0: no share lies below it"),
+        (lambda: favour_needed(0.5, 1.2), "mark must lie between 0 and 1, not 1.2"),
+        (lambda: favour_needed(0.5, 0), "mark must lie strictly between 0 and 1, not 0"),
+        (lambda: favour_needed(0.5, 1), "mark must lie strictly between 0 and 1, not 1"),
+        (lambda: share_behind(1.2, 1), "share must lie between 0 and 1, not 1.2"),
+        (lambda: share_behind(0.5, 0), "favour must be positive and finite, not 0"),
+        (lambda: share_behind(0.5, inf), "favour must be positive and finite, not inf"),
     ],
 )
-def test_what_is_no_proportion_is_refused(wrong):
-    with pytest.raises(ValueError):
+def test_what_is_no_proportion_is_refused(wrong, words):
+    with pytest.raises(ValueError, match=f"^{re.escape(words)}$"):
         wrong()

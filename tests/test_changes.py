@@ -1,11 +1,12 @@
 """Changes of level: what must hold for any series, and a series whose answer is known."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
-from scipy.stats import binomtest, nbinom, poisson
+from scipy.stats import binomtest, chi2, nbinom, poisson
 
 from casebook.changes import akaike_small, fit, placings, share_interval
 
@@ -24,6 +25,13 @@ def test_a_steady_series_asks_for_no_change():
     steady = [100, 96, 104, 99, 102, 101, 97, 103, 100, 98, 105, 95]
     criteria = [akaike_small(steady, placings(steady, YEARS, number)) for number in (0, 1, 2)]
     assert criteria[0] == min(criteria)
+
+
+@pytest.mark.parametrize(("changes", "expected"), [((), 204 + 12 / 7), ((2007,), 208 + 40 / 5)])
+def test_the_criterion_is_the_one_of_the_textbook(changes, expected):
+    """Two or four parameters, ten counts, log-likelihood -100: 2k + 200 + 2k(k + 1) / (10 - k - 1)."""
+    placed = pd.DataFrame({"changes": [changes], "log_likelihood": [-100.0]})
+    assert akaike_small(range(10), placed) == pytest.approx(expected)
 
 
 def test_without_overdispersion_the_law_is_that_of_poisson():
@@ -45,6 +53,29 @@ def test_order_of_placings_and_support(series):
     assert found.log_likelihood.is_monotonic_decreasing
     assert found.supported[0]
     assert found.supported.is_monotonic_decreasing
+
+
+def test_every_level_lasts_two_years():
+    assert placings([9, 8, 2, 1], [1, 2, 3, 4], 1).changes.tolist() == [(3,)]
+    assert set(placings([9, 8, 5, 2, 1], [1, 2, 3, 4, 5], 1).changes) == {(3,), (4,)}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_supported_is_what_lies_within_half_the_point_of_chi_squared(number):
+    falling = [100, 90, 80, 72, 66, 60, 50, 45, 40, 35, 30, 28]
+    found = placings(falling, YEARS, number)
+    lack = found.log_likelihood.max() - found.log_likelihood
+    assert found.supported.tolist() == (lack <= chi2.ppf(0.95, number) / 2).tolist()
+    assert found.supported.sum() < (lack <= chi2.ppf(0.95, number + 1) / 2).sum(), (
+        "the series tells them apart"
+    )
+
+
+def test_nobody_is_a_count_and_fewer_than_nobody_is_none():
+    assert fit([0, 0, 3, 4], [2]).means == (0, 3.5)
+    assert fit([100] * 8, []).dispersion > 1000 > fit([1, 500, 3, 900], []).dispersion
+    with pytest.raises(ValueError, match="no count negative"):
+        fit([-1, 2], [])
 
 
 @pytest.mark.parametrize("changes", [[0], [12], [5, 5]])

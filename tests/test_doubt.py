@@ -3,12 +3,12 @@
 import itertools
 
 import pytest
-from graphs import framework, graphs, torn
+from graphs import DIALECTICAL, framework, graphs, torn
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from casebook.argument import STANDS, Node, states
-from casebook.doubt import WORDS, explain, minimal_sets, premises_of
+from casebook.argument import FALLS, STANDS, UNDECIDED, Node, states
+from casebook.doubt import WORDS, Step, explain, minimal_sets, premises_of
 from casebook.questions import (
     book_graph,
     book_states,
@@ -88,6 +88,50 @@ def test_an_explanation_leads_to_a_ground(graph, data):
     assert all(step.links or step.how in ("rejected", "grounds") for step in path)
 
 
+def claim(name: str, arguments: str = "", rebutted: str = "", undercut: str = "") -> Node:
+    """A claim in short: ``"bc d"`` are two arguments, from b with c and from d."""
+    return Node(name, DIALECTICAL, 1, tuple(map(tuple, arguments.split())), tuple(rebutted), tuple(undercut))
+
+
+TOLD = [
+    ([claim("a")], "", "a:grounds"),
+    ([claim("a", "bc d"), *map(claim, "bcd")], "c-", "a:carried:d"),
+    ([claim("a", "b", rebutted="c"), claim("b"), claim("c")], "c-", "a:carried:b"),
+    ([claim("a", undercut="b", rebutted="c"), claim("b"), claim("c")], "a-", "a:undercut:b b:grounds"),
+    ([claim("a", undercut="bc"), claim("b", "d", undercut="c"), *map(claim, "cd")], "a- c-",
+     "a:undercut:b b:unanswered:c c:rebutted:"),
+    ([claim("a", rebutted="b"), claim("b", "d", "c"), claim("c", rebutted="d"), claim("d")], "a- c-",
+     "a:rebutted:b b:unanswered:c c:rebutted:d d:grounds"),
+    ([claim("a", "b c", "d"), *map(claim, "bcd")], "a- b- c?", "a:rebutted:d d:grounds"),
+    ([claim("a", "b c", "d"), *map(claim, "bcd")], "a- b- c-", "a:wanting:b b:rebutted:"),
+    ([claim("a", "bc d"), claim("b", undercut="a"), *map(claim, "cd")], "a? b? d-",
+     "a:wanting:b b:undercut:a"),
+    ([claim("a", "b c", "d"), claim("b"), claim("c"), claim("d", rebutted="a")], "a? c? d?",
+     "a:rebutted:d d:rebutted:a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "states_", "path"), TOLD)
+def test_each_link_says_what_decides(told, states_, path):
+    """What is not named as falling (-) or undecided (?) stands."""
+    standing = {node.name: STANDS for node in told}
+    standing |= {mark[0]: {"-": FALLS, "?": UNDECIDED}[mark[1]] for mark in states_.split()}
+    steps = explain({node.name: node for node in told}, standing, "a", [], [])
+    shown = [f"{step.name}:{step.how}:{''.join(step.links)}" for step in steps]
+    assert " ".join(shown).replace("grounds:", "grounds") == path
+    assert all(step.state == standing[step.name] for step in steps)
+
+
+def test_what_is_rejected_or_granted_needs_no_other_reason():
+    graph = {"a": claim("a", "b"), "b": claim("b")}
+    assert explain(graph, {"a": FALLS, "b": STANDS}, "a", ["a"], []) == [Step("a", FALLS, "rejected")]
+    assert explain(graph, {"a": STANDS, "b": FALLS}, "a", [], ["a"]) == [Step("a", STANDS, "granted")]
+
+
+def test_several_links_are_named_with_commas_between():
+    assert Step("A", STANDS, "carried", ("B", "C")).words() == "it is carried by B, C"
+
+
 def test_explanations_of_the_book_in_words():
     standing = states(book_graph(), rejected=["CA-14"])
     path = explain(book_graph(), standing, "AG-2", ["CA-14"], [])
@@ -129,6 +173,7 @@ def test_presets_set_aside_premises_on_both_sides():
     assert not {"NR-1", "AP-9", "DF-1"} & set(without)
     assert all(not book_graph()[name].arguments for name in without)
     assert presets()["no-testimony"]["rejected"] == without
+    assert all(preset["name"] and preset["meaning"] for preset in presets().values())
 
 
 def test_the_rule_against_return_is_read_at_the_source():

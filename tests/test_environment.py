@@ -40,8 +40,8 @@ def pyproject() -> dict:
 def wanted(pyproject) -> dict[str, str]:
     """What pyproject.toml asks for: name to condition."""
     asked = [*pyproject["project"]["dependencies"]]
-    for group in pyproject["dependency-groups"].values():
-        asked += group
+    for name, group in pyproject["dependency-groups"].items():
+        asked += group if name != "exit" else []
     return dict(re.fullmatch(r"([\w-]+)(.*)", one).groups() for one in asked)
 
 
@@ -99,7 +99,13 @@ def test_jupyter_book_stays_below_two(wanted, locked):
     assert locked["jupyter-book"].startswith("1.")
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+def test_the_way_out_has_no_jupyter_book():
+    out = versions("requirements-exit.lock")
+    assert "jupyter-book" not in out
+    assert all(int(version.split(".")[0]) >= 9 for version in out["sphinx"])
+
+
+@pytest.mark.parametrize("lock", [*LOCKS, "requirements-exit.lock"])
 def test_every_package_of_the_lock_has_hashes(lock):
     entries = re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8").strip())
     assert len(entries) > 100

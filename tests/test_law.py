@@ -111,6 +111,9 @@ def test_a_partial_date_has_a_first_and_a_last_day(partial, first, last):
         (("2004-04-29", "2012"), ("2012-06-01", "2012-06-01"), UNCERTAIN),
         (("2004-04-29", "2012"), ("2012-12-31", "2012-12-31"), None),
         ((pd.NA, pd.NA), ("1999-01-01", "1999-01-01"), None),
+        (("2004-04-29", pd.NA), ("2004-04-29", "2004-04-29"), IN_FORCE),
+        (("2004-04-29", pd.NA), ("2004-04-20", "2004-04-29"), UNCERTAIN),
+        (("1987-02-05", "2004-04-29"), ("2004-04-28", "2004-04-29"), UNCERTAIN),
     ],
 )  # fmt: skip
 def test_how_a_rule_stood_during_an_event(span, event, expected):
@@ -129,3 +132,5 @@ def test_each_event_meets_the_rules_of_its_time():
     )
     found = law_at(events, rules(("1987-02-05", "2004-04-29"), ("2004-04-29", "2012")))
     assert found.values.tolist() == [["a", "0", IN_FORCE], ["b", "1", IN_FORCE]]
+    before_all = law_at(events, rules(("2020", pd.NA)))
+    assert before_all.empty and list(before_all) == ["event", "rule", "standing"]

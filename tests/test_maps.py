@@ -42,8 +42,10 @@ def test_no_town_of_a_return_is_left_out():
             known = {word_for(place) for place in linked}
             for town in towns.place_id:
                 if re.search(rf"\b{word_for(town)}\b", text):
-                    assert word_for(town) in known or f"{town}_detention" in set(linked) or (
-                        town == "changchun" and "changchun_tiebei" in set(linked)
+                    assert (
+                        word_for(town) in known
+                        or f"{town}_detention" in set(linked)
+                        or (town == "changchun" and "changchun_tiebei" in set(linked))
                     ), (name, role, town)
 
 

@@ -1,5 +1,6 @@
 """Disclosure rounding of UNHCR: the bounds hold, and the unrounded export lies within them."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ def test_cell(figure, bounds):
 
 @pytest.mark.parametrize("figure", [-1, 1, 2, 3, 4])
 def test_figures_that_do_not_occur_are_refused(figure):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=f"^{figure} does not occur in a rounded vintage$"):
         rounding.cell(figure)
 
 
@@ -51,9 +52,25 @@ def test_the_true_share_lies_in_the_interval(part, rest):
         assert low <= sum(part) / (sum(part) + sum(rest)) <= high
 
 
-def test_a_share_of_nothing_is_refused():
-    with pytest.raises(ValueError):
-        rounding.share((0, 0), (0, 0))
+@pytest.mark.parametrize("ends", [((0, 0), (0, 0)), ((0, 3), (0, 0)), ((0, 0), (0, 3))])
+def test_a_share_of_what_may_be_nothing_is_refused(ends):
+    with pytest.raises(ValueError, match="^a share of nothing$"):
+        rounding.share(*ends)
+
+
+def test_known_shares():
+    assert rounding.share((1, 2), (3, 6)) == (1 / 7, 2 / 5)
+    assert rounding.share((1, 1), (0, 0)) == (1, 1)
+
+
+def test_known_totals():
+    rows = pd.DataFrame({"year": [2020, 2020, 2021], "place": ["A", "B", "A"], "persons": [0, 7, 5]})
+    found = rounding.totals(rows, "year", "persons", "place")
+    assert found.index.name == "year"
+    assert found.to_dict("index") == {
+        2020: {"printed": 7, "low": 7, "high": 9, "high_missing": 9},
+        2021: {"printed": 5, "low": 3, "high": 5, "high_missing": 7},
+    }
 
 
 def test_no_cell_of_the_rounded_vintage_holds_one_to_four():

@@ -164,9 +164,52 @@ def test_ratio_refuses_a_share_beyond_the_tolerance():
     assert broken(RATIO, {"top": "1", "bottom": "2", "share": "0.52"}) == [(2, "share")]
 
 
-def test_a_fault_says_what_is_wrong():
-    (fault,) = faults([(7, {"a": "1", "b": "2", "c": "4"})], SUM)
-    assert fault == Fault(7, "c", "4", "must equal a + b, which is 3")
+SAID = [
+    (ORDERED, {"low": "2", "high": "1"}, "low", "2", "must not be above high, which is 1"),
+    (DATE, {"date": "2023-13"}, "date", "2023-13", "is not a year, month or day that exists"),
+    (SUM, {"a": "1", "b": "2", "c": "4"}, "c", "4", "must equal a + b, which is 3"),
+    (REQUIRES, {"role": "copy", "part_of": ""}, "part_of", "", "must be filled where role is copy"),
+    (
+        ONLY_WHEN, {"role": "flow", "part_of": "E"},
+        "part_of", "E", "must be blank unless role is subset or copy",
+    ),
+    (
+        {**IMPLIES, "in": ["n", "x"]}, {"role": "copy", "counted": "y"},
+        "counted", "y", "must be n or x where role is copy",
+    ),
+    (
+        RATIO, {"top": "1", "bottom": "2", "share": "0.6"},
+        "share", "0.6", "must be top / bottom, which is 0.500",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "record", "column", "value", "words"), SAID)
+def test_a_fault_says_what_is_wrong(rule, record, column, value, words):
+    assert list(faults([(7, record)], rule)) == [Fault(7, column, value, words)]
+
+
+def test_a_fault_of_a_group_names_the_group():
+    rows = [{**row, "place": "X"} for row in people(male="1", female="2", total="4")]
+    (fault,) = faults(list(enumerate(rows)), {**GROUP, "by": ["year", "place"]})
+    assert fault == Fault(2, "persons", "4", "must equal male + female of 2002, X: 3")
+
+
+def test_a_row_that_is_passed_over_hides_no_later_fault():
+    lone = [{"year": "2001", "sex": "total", "persons": "9"}]
+    assert broken(GROUP, *lone, *people(male="1", female="2", total="4")) == [(5, "persons")]
+    blank, wrong = {"top": "", "bottom": "2", "share": "0"}, {"top": "1", "bottom": "2", "share": "0.9"}
+    assert broken(RATIO, blank, wrong) == [(3, "share")]
+
+
+def test_a_sum_is_held_against_its_total_alone():
+    assert broken(SUM, {"a": "1", "b": "2", "c": "3"}) == []
+    assert broken(SUM, {"a": "0", "b": "2", "c": "3"}) == [(2, "c")]
+
+
+def test_the_tolerance_itself_is_allowed():
+    exact = {**RATIO, "tolerance": 0.25}
+    assert broken(exact, {"top": "1", "bottom": "2", "share": "0.75"}) == []
 
 
 @pytest.mark.parametrize("rule", [{"rule": "plausible"}, {**ORDERED, "fields": ["low", "top"]}])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from casebook import table
 from casebook.project import DATA
-from casebook.sums import CannotAdd, refusals, total
+from casebook.sums import CannotAdd, Refusal, refusals, total
 
 EVENTS = table("repatriation_events")
 RETURNS = EVENTS[EVENTS.kind.eq("repatriation") & EVENTS.countable.eq("y")]
@@ -60,6 +60,29 @@ def test_no_rows_and_repeated_rows_are_refused():
     assert "repeated" in rules(pd.concat([made({}), made({})]))
 
 
+def test_a_refusal_names_its_rows_and_its_reason():
+    assert refusals(made({}).iloc[:0]) == [
+        Refusal("empty", (), "there is no row to add, and no row is not the same as nobody")
+    ]
+    twice = refusals(pd.concat([made({}), made({})]))
+    assert twice[0] == Refusal("repeated", ("E0",), "E0 would be added twice")
+    part = refusals(made({}, {"role": "subset", "part_of": "E0", "countable": "n"}))
+    assert Refusal("part_of", ("E0", "E1"), "E1 and E0 are about the same people") in part
+
+
+def test_three_are_listed_with_a_comma_and_an_and():
+    (kinds,) = refusals(made({"kind": "c"}, {"kind": "b"}, {"kind": "a"}))
+    assert kinds.rows == ("E0", "E1", "E2") and kinds.words.endswith(": a, b and c")
+
+
+def test_witnesses_are_named_in_the_order_of_the_table():
+    found = refusals(made(*({"lineage": name, "countable": "n"} for name in "ZAZA")))
+    assert [one for one in found if one.rule == "lineage"] == [
+        Refusal("lineage", ("E0", "E2"), "E0 and E2 rest on the same informants (Z)"),
+        Refusal("lineage", ("E1", "E3"), "E1 and E3 rest on the same informants (A)"),
+    ]
+
+
 def test_an_open_end_stays_open():
     assert total(made({}, {"persons_high": pd.NA})).high is None
 
@@ -67,6 +90,10 @@ def test_an_open_end_stays_open():
 def test_all_reasons_are_given_at_once():
     events = made({}, {"kind": "arrest", "role": "stock", "countable": "n"}, {"countable": "n"})
     assert rules(events) == {"kind", "role", "countable"}
+    with pytest.raises(CannotAdd) as refused:
+        total(events)
+    assert refused.value.refusals == refusals(events)
+    assert str(refused.value) == "; ".join(refusal.words for refusal in refusals(events))
 
 
 def test_the_register_as_a_whole_is_refused():

@@ -204,3 +204,10 @@ def test_there_is_no_row_for_north_koreans_in_china():
     """The central gap of the statistics: absent, which is not zero."""
     assert [r for r in plain("evidence/unhcr_china_host.csv") if r["origin_iso3"] == "PRK"] == []
     assert [r for r in plain("evidence/unhcr_prk.csv") if r["asylum_iso3"] == "CHN"] == []
+
+
+def test_a_table_knows_its_name_its_rows_and_the_types_of_its_columns():
+    rows = table("repatriation_events")
+    assert rows.attrs["table"] == "repatriation_events" and rows.index.name == "id"
+    assert rows.persons_low.dtype == "Int64" and rows.role.dtype == "string"
+    assert rows.note.isna().any() and not rows.note.eq("").any()

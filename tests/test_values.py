@@ -35,6 +35,7 @@ def number(low, high=None, unit="people") -> Value:
         (number(1282, 1419), "about", "about 1,300–1,400"),
         (number(1310, 1320), "about", "about 1,300"),
         (number(0), "about", "about 0"),
+        (number(1949, 2016, "year"), "about", "about 1900–2000"),
         (number(3), "word", "three"),
         (number(0), "word", "zero"),
         (number(12), "word", "twelve"),

@@ -161,7 +161,8 @@ def settled(text: str, set_pages: Callable):
 
     WeasyPrint can count pages itself, but takes time that grows with the square of the references.
     """
-    where, asked = {}, set(PENDING.findall(text))
+    where: dict[str, int] = {}
+    asked = set(PENDING.findall(text))
     for _ in range(MOST_ROUNDS):
         document = set_pages(numbered(text, where))
         found: dict[str, int] = {}

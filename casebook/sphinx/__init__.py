@@ -36,8 +36,8 @@ from casebook.sphinx import (
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers
 
-MODULES = (blocks, charts, registers, dictionary, doubt, renew, site, status)
-MODULES += (later, finding, editions, terms, search, citing, assets)
+MODULES = [blocks, charts, registers, dictionary, doubt, renew, site, status]
+MODULES += [later, finding, editions, terms, search, citing, assets]
 
 
 def prepare(app: Sphinx, config) -> None:

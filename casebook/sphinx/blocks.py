@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from casebook.claims import LISTS, PATH, claims
 from casebook.questions import state_in_words
-from casebook.sphinx.domain import CasebookDomain
+from casebook.sphinx.domain import CasebookDomain, domain_of
 from casebook.tables import located
 
 LOGGER = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ class ClaimDirective(FactDirective):
             return self.refuse(f"there is no claim {identifier}")
         self.env.note_dependency(str(PATH))
         claim = claims()[identifier]
-        domain = self.env.get_domain("case")
+        domain = domain_of(self.env)
         place = domain.note_object("claim", identifier, claim["title"])
         block = nodes.container(ids=[place], classes=["claim", f"confidence-{claim['confidence']}"])
         block += self.heading(identifier, claim, place)
@@ -198,11 +198,11 @@ class QuoteRole(XRefRole):
             excerpt = located(identifier)[1].get("verbatim_excerpt")
         except KeyError:
             return [node], []  # the broken link is reported when it is resolved
-        if pd.isna(excerpt) or words not in excerpt:
+        if not isinstance(excerpt, str) or words not in excerpt:
             message = f"these words do not stand in the excerpt of {identifier}: {words}"
             LOGGER.warning("%s", message, location=node, type="casebook", subtype="quote")
             return [node], []
-        domain = env.get_domain("case")
+        domain = domain_of(env)
         node["ids"].append(domain.note_use("provision", identifier, env.docname))
         node.children = [verbatim(words, located(identifier)[1]["language"])]
         node["refquote"] = True

@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 from casebook.claims import claims
 from casebook.publish import MIME
 from casebook.sphinx.blocks import FactDirective, reference_text
-from casebook.sphinx.domain import CasebookDomain
+from casebook.sphinx.domain import CasebookDomain, domain_of
 from casebook.sphinx.registers import cross_reference, joined
 
 FILES = "files"  # where the built site keeps what a page offers for download
@@ -53,7 +53,7 @@ class PublishedDirective(FactDirective):
             return None
 
     def offer(self, ending: str, content: str | bytes) -> None:
-        self.env.get_domain("case").note_file(f"{self.arguments[0]}.{ending}", content)
+        domain_of(self.env).note_file(f"{self.arguments[0]}.{ending}", content)
 
     def foot(self, published: dict, endings: list[str]) -> nodes.container:
         """The line beneath: sources, then the files."""
@@ -114,12 +114,12 @@ class ChartDirective(PublishedDirective):
         self.offer("svg", LINK.sub("", published["svg"]).replace("</a>", ""))
         self.offer("csv", published["csv"])
         self.offer("png", base64.b64decode(published["png"]))
-        width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', published["svg"]).groups()
+        width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', published["svg"])[0]
         up = "../" * self.env.docname.count("/")
         size = {"width": round(float(width) * 4 / 3), "height": round(float(height) * 4 / 3)}
         drawing = Drawing(uri=f"{up}{FILES}/{key}.svg", alt=published["alt"], **size)
         if "linked" in self.options:
-            self.env.get_domain("case").note_mentions("claim", LINK.findall(published["svg"]))
+            domain_of(self.env).note_mentions("claim", LINK.findall(published["svg"]))
             drawing = LinkedDrawing(svg=published["svg"], alt=published["alt"], key=key, **size)
         legend = nodes.legend("", self.foot(published, ["svg", "png", "csv"]))
         if len(rows_of(published["csv"])) <= LONGEST:
@@ -206,7 +206,7 @@ def slim(svg: str) -> str:
 def visit_linked_drawing(translator, node: LinkedDrawing) -> None:
     """Set the drawing into the page, with its addresses resolved."""
     builder = translator.builder
-    domain = builder.env.get_domain("case")
+    domain = domain_of(builder.env)
 
     def link(found: re.Match) -> str:
         name = found[1]

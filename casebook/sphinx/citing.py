@@ -17,7 +17,7 @@ from casebook.citation import Work, data_date, in_words
 from casebook.package import resource, resources
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES
-from casebook.sphinx.domain import CasebookDomain
+from casebook.sphinx.domain import CasebookDomain, domain_of
 from casebook.sphinx.finding import Numbered, numbered, plain
 from casebook.sphinx.later import later, maker
 
@@ -36,7 +36,7 @@ def mark(env: BuildEnvironment, docname: str) -> str:
 
     A page that shows what other pages say is identified by the texts of all.
     """
-    held = env.get_domain("case").data
+    held = domain_of(env).data
     read = sorted(env.found_docs) if docname in held["live"] else [docname]
     known = [docname, env.config.casebook_digest, held["shown"].get(docname, "")]
     parts = [text.encode() for text in known]
@@ -85,7 +85,7 @@ def page_foot(app: Sphinx, pagename: str, templatename: str, context: dict, doct
 
 def downloads(app: Sphinx, docname: str) -> str:
     """The chapter as files."""
-    held = app.env.get_domain("case").data["files"].get(docname, {})
+    held = domain_of(app.env).data["files"].get(docname, {})
     up = "../" * docname.count("/")
     words = {"ipynb": "notebook", "md": "text"}
     links = [
@@ -102,7 +102,7 @@ def offer_chapter(app: Sphinx, doctree: nodes.document) -> None:
     text = source_of(app.env, docname).decode("utf-8")
     if not is_myst_markdown_notebook(text):
         return
-    domain = app.env.get_domain("case")
+    domain = domain_of(app.env)
     domain.note_file(f"{docname}.md", text)
     domain.note_file(f"{docname}.ipynb", as_notebook(text))
 
@@ -152,7 +152,7 @@ def citation(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.
 
 def cited_thing(app: Sphinx, kind: str, name: str) -> Work | None:
     """The work that a kind and a name stand for; None when the book has no such thing."""
-    env, domain = app.env, app.env.get_domain("case")
+    env, domain = app.env, domain_of(app.env)
     if kind == "book":
         return work(app, env.config.root_doc)
     if kind == "page":
@@ -162,9 +162,10 @@ def cited_thing(app: Sphinx, kind: str, name: str) -> Work | None:
     if kind in ("figure", "table"):
         return next((cited_figure(app, one) for one in numbered(env, kind) if one.key == name), None)
     place = domain.place_of(kind, name)
+    held = domain.object(kind, name)
     if place is None:
         return None
-    words = domain.values()[name][1].meaning if kind == "value" else domain.object(kind, name)[2]
+    words = held[2] if held else domain.values()[name][1].meaning
     return work(app, place[0], f"{NAMES[kind]} {name}: {words}", place[1])
 
 

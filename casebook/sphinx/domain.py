@@ -6,10 +6,12 @@ use of an object is remembered so that the registers can link back to it.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 import pandas as pd
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
@@ -28,7 +30,7 @@ class FollowRole(XRefRole):
     """A link to an object, which also marks the place as a use of it."""
 
     def result_nodes(self, document, env, node, is_ref):
-        domain = env.get_domain("case")
+        domain = domain_of(env)
         node["ids"].append(domain.note_use(node["reftype"], node["reftarget"], env.docname))
         return [node], []
 
@@ -59,6 +61,11 @@ def default_label(kind: str, identifier: str) -> str:
     if kind not in LABELS:
         return identifier
     return LABELS[kind](located(identifier)[1])
+
+
+def domain_of(env: BuildEnvironment) -> "CasebookDomain":
+    """The domain as this book knows it; Sphinx promises only some domain."""
+    return cast(CasebookDomain, env.get_domain("case"))
 
 
 class CasebookDomain(Domain):
@@ -235,7 +242,8 @@ class CasebookDomain(Domain):
             source = f". Source: {', '.join(publishers)}{more}" if publishers else ""
             return write(made, form), describe(made) + source
         if typ == "claim":
-            return f"Claim {identifier}", self.object(typ, identifier)[2]
+            held = self.object(typ, identifier)
+            return f"Claim {identifier}", held[2] if held else None
         return default_label(typ, identifier), None
 
     def resolve_any_xref(self, env, fromdocname, builder, target, node, contnode):

@@ -19,7 +19,7 @@ from casebook.questions import PATH as ASKED
 from casebook.questions import book_graph, book_states, conclusions, presets
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES, skip
-from casebook.sphinx.domain import CasebookDomain, default_label
+from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
 from casebook.tables import located
 
 SCRIPT = "doubt.js"
@@ -39,7 +39,7 @@ class DoubtDirective(FactDirective):
     def run(self) -> list[nodes.Node]:
         for path in (PATH, ASKED):
             self.env.note_dependency(str(path))
-        self.env.get_domain("case").note_mentions("claim", bearing())
+        domain_of(self.env).note_mentions("claim", bearing())
         return [DoubtForm()]
 
 
@@ -48,7 +48,7 @@ class ArgumentFilesDirective(FactDirective):
 
     def run(self) -> list[nodes.Node]:
         self.env.note_dependency(str(PATH))
-        domain = self.env.get_domain("case")
+        domain = domain_of(self.env)
         rows = {row for claim in claims().values() for listed in LISTS for row in claim.get(listed, [])}
         labels = {row: default_label(located(row)[0].kind, row) for row in sorted(rows)}
         graph = exports.aif(claims(), labels)
@@ -94,7 +94,7 @@ def graph_for_script(address) -> dict:
 
 def form(env: BuildEnvironment, docname: str) -> str:
     """The form as HTML."""
-    domain = env.get_domain("case")
+    domain = domain_of(env)
 
     def address(name: str) -> str:
         return domain.address("claim", name, docname)

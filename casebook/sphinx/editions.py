@@ -7,7 +7,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from casebook.package import anchor, resource
 from casebook.sphinx.blocks import FactDirective
-from casebook.sphinx.domain import CasebookDomain
+from casebook.sphinx.domain import CasebookDomain, domain_of
 from casebook.sphinx.later import later, maker
 from casebook.sphinx.registers import cross_reference
 from casebook.tables import table
@@ -20,14 +20,14 @@ class EditionsDirective(FactDirective):
     def run(self) -> list[nodes.Node]:
         self.env.note_dependency(str(resource("editions").path))
         for identifier in table("editions").index:
-            self.env.get_domain("case").note_object("edition", identifier, listed=False)
+            domain_of(self.env).note_object("edition", identifier, listed=False)
         return [later(self.env, "editions")]
 
 
 @maker("editions")
 def editions(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
     """One row for each headline value, one column for each edition, the newest first."""
-    rows, values = table("editions"), transform.env.get_domain("case").values()
+    rows, values = table("editions"), domain_of(transform.env).values()
     names = list(rows.edition.unique())[::-1]
     grid = nodes.table(classes=["listing", "editions"])
     group = nodes.tgroup(cols=len(names) + 1)

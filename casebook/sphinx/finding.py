@@ -16,7 +16,7 @@ from casebook.claims import PATH, claims
 from casebook.package import anchor, resource
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES, Drawing
-from casebook.sphinx.domain import CasebookDomain, default_label
+from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
 from casebook.sphinx.later import later, maker
 from casebook.sphinx.registers import Backlinks, cross_reference, joined
 from casebook.tables import table
@@ -78,7 +78,7 @@ def drawing_in(figure: nodes.Element) -> nodes.Element | None:
 
 def first_sentence(heading: nodes.Element) -> list[nodes.Node]:
     """A copy of what stands in a caption up to the end of its first sentence."""
-    found = []
+    found: list[nodes.Node] = []
     for child in heading.children:
         if isinstance(child, nodes.Text) and (end := SENTENCE_END.search(child)):
             return [*found, nodes.Text(child[: end.start()])]
@@ -92,9 +92,10 @@ def first_sentence(heading: nodes.Element) -> list[nodes.Node]:
 def plain(node: nodes.Node, env: BuildEnvironment) -> str:
     """The words of a node as readers see them, also where its links are not resolved yet."""
     if isinstance(node, addnodes.pending_xref) and node["refdomain"] == "case" and not node["refexplicit"]:
-        kind, name, form = node["reftype"], *node["reftarget"].partition(" ")[::2]
+        kind, target = node["reftype"], node["reftarget"]
+        name, _, form = target.partition(" ")
         if kind == "value":
-            return write(env.get_domain("case").values()[name][1], form)
+            return write(domain_of(env).values()[name][1], form)
         return default_label(kind, name)
     return "".join(plain(child, env) for child in node.children) or node.astext()
 

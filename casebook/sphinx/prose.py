@@ -37,7 +37,7 @@ NUMBER = re.compile(r"\d[\d,.]*")
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 # What is not prose: quoted words, links made by roles, code, computed tables, registers
-NOT_PROSE = (pending_xref, nodes.reference, nodes.literal, nodes.literal_block, nodes.raw)
+NOT_PROSE: tuple[type, ...] = (pending_xref, nodes.reference, nodes.literal, nodes.literal_block, nodes.raw)
 NOT_PROSE += (nodes.comment, nodes.tbody, nodes.system_message, nodes.math, Verbatim, Foreign)
 # Text that comes from a table or from the descriptor, where numbers belong to the row
 NOT_PROSE_CLASSES = {"cell", "row", "register-caveat", "dictionary", "articles", "gloss"}

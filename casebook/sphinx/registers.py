@@ -19,7 +19,7 @@ from sphinx.util.nodes import make_refnode
 from casebook.claims import claims
 from casebook.package import anchor, resource
 from casebook.sphinx.blocks import FactDirective, verbatim
-from casebook.sphinx.domain import CasebookDomain, default_label
+from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
 from casebook.tables import located, rows_citing, sources_of, table
 from casebook.values import write
 
@@ -56,7 +56,7 @@ def cross_reference(kind: str, identifier: str, docname: str, words: str = "") -
 
 def joined(links: list[nodes.Node], between: str = "; ") -> list[nodes.Node]:
     """Links with a separator between them."""
-    pieces = []
+    pieces: list[nodes.Node] = []
     for link in links:
         pieces += [nodes.Text(between), link] if pieces else [link]
     return pieces
@@ -107,7 +107,7 @@ class RegisterDirective(FactDirective):
 
     def card(self, identifier: str, record: dict) -> nodes.container:
         kind = self.described.kind
-        place = self.env.get_domain("case").note_object(kind, identifier, self.label(identifier, record))
+        place = domain_of(self.env).note_object(kind, identifier, self.label(identifier, record))
         card = nodes.container(ids=[place], classes=["row"])
         title = nodes.paragraph(classes=["row-title"])
         title += nodes.reference(
@@ -174,7 +174,7 @@ class RegisterDirective(FactDirective):
         return block
 
     def compact(self, rows: pd.DataFrame) -> Compact:
-        domain = self.env.get_domain("case")
+        domain = domain_of(self.env)
         for identifier in rows.index:
             domain.note_object(self.described.kind, identifier, listed=False)
         shown = rows[self.described.display["columns"]].astype("string").fillna("")
@@ -193,7 +193,7 @@ class ValuesDirective(FactDirective):
 
     def run(self) -> list[nodes.Node]:
         folder = self.arguments[0] if self.arguments else ""
-        self.env.get_domain("case").data["value_pages"][folder] = self.env.docname
+        domain_of(self.env).data["value_pages"][folder] = self.env.docname
         return [ValueList()]
 
 
@@ -203,7 +203,7 @@ class FillRegisters(SphinxPostTransform):
     default_priority = 3  # before links are resolved
 
     def run(self, **kwargs) -> None:
-        self.domain = self.env.get_domain("case")
+        self.domain = domain_of(self.env)
         self.uses, self.resting = self.domain.uses(), self.domain.values_resting_on()
         for node in list(self.document.findall(Backlinks)):
             node.replace_self(self.backlinks(node["kind"], node["identifier"]))
@@ -258,7 +258,10 @@ class FillRegisters(SphinxPostTransform):
         card = nodes.container(ids=[anchor(key)], classes=["row"])
         title = nodes.paragraph(classes=["row-title"])
         title += nodes.reference(
-            "", key, refuri=f"#{anchor(key)}", classes=["permalink"],
+            "",
+            key,
+            refuri=f"#{anchor(key)}",
+            classes=["permalink"],
             reftitle="Permanent link to this value",
         )
         unit = "" if made.unit in ("share", "year") else f" {made.unit}"

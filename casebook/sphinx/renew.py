@@ -30,10 +30,11 @@ class Builder(StandaloneHTMLBuilder):
     def write(self, *arguments, **options) -> None:
         # Only now: reading is not parallel, and Sphinx would say so as a warning
         self.app.parallel = os.cpu_count() or 1
-        self.parallel_ok = parallel_available and self.app.parallel > 1
+        self.parallel_ok = bool(parallel_available) and self.app.parallel > 1
         super().write(*arguments, **options)
 
     def load_indexer(self, docnames) -> None:
+        assert self.indexer is not None  # Sphinx makes it before it asks for this
         held = Path(self.doctreedir, "search.pickle")
         if held.is_file():
             vars(self.indexer).update(pickle.loads(held.read_bytes()))
@@ -41,6 +42,7 @@ class Builder(StandaloneHTMLBuilder):
 
     def dump_search_index(self) -> None:
         index = self.indexer
+        assert index is not None
         for name in ("_mapping", "_title_mapping"):  # a word that stands nowhere any more
             setattr(index, name, {word: pages for word, pages in getattr(index, name).items() if pages})
         index._index_entries = dict(sorted(index._index_entries.items()))

@@ -11,16 +11,17 @@ from sphinx.environment import BuildEnvironment
 
 from casebook.package import anchor
 from casebook.sphinx.charts import FILES
+from casebook.sphinx.domain import domain_of
 from casebook.sphinx.renew import shown_by_all
 
 
 def take_values(app: Sphinx, doctree: nodes.document) -> None:
     """Take over the values of a chapter once it is read, and mark the computing cells."""
     docname = app.env.docname
-    glued = Path(app.env.mystnb_config.output_folder, f"{docname}.glue.json")
-    if not app.env.nb_metadata[docname].get("glue"):
+    glued = Path(app.env.mystnb_config.output_folder, f"{docname}.glue.json")  # type: ignore[attr-defined]
+    if not app.env.nb_metadata[docname].get("glue"):  # type: ignore[attr-defined]
         return
-    domain = app.env.get_domain("case")
+    domain = domain_of(app.env)
     domain.note_values(docname, json.loads(glued.read_text(encoding="utf-8")))
     for key in domain.data["values"].get(docname, {}):
         computing_cell(doctree, key)["ids"].append(f"value-{anchor(key)}")
@@ -44,7 +45,7 @@ def lighten_code(app: Sphinx, doctree: nodes.document) -> None:
 
 def shown_by(env: BuildEnvironment, docname: str) -> str:
     """A digest of everything that a page shows but that other pages decide."""
-    domain = env.get_domain("case")
+    domain = domain_of(env)
     values = domain.values()
     if "/reference/" in f"/{docname}":
         shown = repr((sorted(values.items()), sorted(domain.data["uses"].items())))
@@ -77,7 +78,7 @@ def write_files(app: Sphinx, error: Exception | None) -> None:
     folder = Path(app.outdir, FILES)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    for held in app.env.get_domain("case").data["files"].values():
+    for held in domain_of(app.env).data["files"].values():
         for name, content in held.items():
             data = content.encode() if isinstance(content, str) else content
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

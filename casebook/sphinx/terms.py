@@ -13,6 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from casebook.sphinx.blocks import Foreign, Verbatim
+from casebook.sphinx.domain import domain_of
 from casebook.sphinx.finding import plain
 
 
@@ -20,13 +21,19 @@ class Hint(nodes.inline):
     """A term at its first use in a chapter: a link to the glossary that shows the definition."""
 
 
-NOT_MARKED = (nodes.title, nodes.caption, nodes.reference, addnodes.pending_xref, nodes.literal, nodes.table)
-NOT_MARKED += (nodes.literal_block, nodes.figure, nodes.raw, nodes.term, Verbatim, Foreign, Hint)
+NOT_MARKED: tuple[type, ...] = (
+    nodes.title,
+    nodes.caption,
+    nodes.reference,
+    addnodes.pending_xref,
+    nodes.literal,
+)
+NOT_MARKED += (nodes.table, nodes.literal_block, nodes.figure, nodes.raw, nodes.term, Verbatim, Foreign, Hint)
 
 
 def note_terms(app: Sphinx, doctree: nodes.document) -> None:
     """Remember the terms of a glossary with their definitions in plain words."""
-    held = app.env.get_domain("case").data["terms"]
+    held = domain_of(app.env).data["terms"]
     for glossary in doctree.findall(addnodes.glossary):
         for item in glossary.findall(nodes.definition_list_item):
             meaning = " ".join(shown(line, app.env) for line in item.children[-1].findall(nodes.paragraph))
@@ -55,7 +62,7 @@ class MarkTerms(SphinxPostTransform):
         here = self.env.docname
         if "reference/" in here or here == self.env.config.root_doc:
             return
-        for docname, terms in self.env.get_domain("case").data["terms"].items():
+        for docname, terms in domain_of(self.env).data["terms"].items():
             marked: set[str] = set()
             for name, (place, meaning) in terms.items():
                 if place not in marked and self.mark(name, docname, place, meaning):

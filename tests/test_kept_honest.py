@@ -1,0 +1,75 @@
+"""What keeps the code and its tools honest: style, types, the workflow, the hooks, the audit."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKFLOW = ROOT / ".github" / "workflows" / "book.yml"
+TOOLS = {
+    "ruff check": ["ruff", "check", "."],
+    "ruff format": ["ruff", "format", "--check", "."],
+    "mypy": ["mypy"],
+}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_the_code_is_clean(tool):
+    done = subprocess.run([sys.executable, "-m", *TOOLS[tool]], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_workflow_is_sound():
+    actionlint = shutil.which("actionlint")
+    if not actionlint:
+        pytest.skip("no actionlint here; its program is fetched from its own site, which no test may do")
+    done = subprocess.run([actionlint, WORKFLOW], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.fixture(scope="module")
+def jobs() -> dict:
+    return yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]
+
+
+def test_every_action_of_others_is_pinned_by_commit(jobs):
+    used = [step["uses"] for job in jobs.values() for step in job["steps"] if "uses" in step]
+    assert len(used) > 3
+    assert [one for one in used if not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", one)] == []
+
+
+def test_only_the_publishing_job_may_write(jobs):
+    whole = yaml.safe_load(WORKFLOW.read_text("utf-8"))["permissions"]
+    assert whole == {"contents": "read"}
+    assert [name for name, job in jobs.items() if "permissions" in job] == ["publish"]
+    assert jobs["publish"]["needs"] == "book" and "refs/heads/main" in jobs["publish"]["if"]
+
+
+def test_what_the_workflow_and_the_hooks_run_exists(jobs):
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    commands = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+    commands += [hook["entry"] for repository in hooks for hook in repository["hooks"]]
+    made = {command.split()[1] for command in commands if command.startswith("make ")}
+    assert made == {"test", "book", "exit", "audit", "check"} and made <= targets
+    assert [repository["repo"] for repository in hooks] == ["local"], "others need the network"
+
+
+def test_an_audit_that_could_not_ask_says_so_and_fails():
+    unreachable = os.environ | {"HTTPS_PROXY": "http://127.0.0.1:9"}
+    done = subprocess.run(["make", "audit"], cwd=ROOT, env=unreachable, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "Nothing was audited" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_every_module_that_is_mutated_exists():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
+    named = settings["only_mutate"] + settings["pytest_add_cli_args_test_selection"]
+    assert [name for name in named if not (ROOT / name).is_file()] == []
