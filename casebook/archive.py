@@ -11,7 +11,9 @@ from casebook.outputs import as_notebook
 from casebook.project import ROOT, TIMES, files_in
 
 ROOMS = ("book", "casebook", "data", "tests")
-HIDDEN = (".gitignore", ".zenodo.json")  # of the hidden files at the top, those that belong to the project
+# Of what is hidden at the top, that which belongs to the project
+HIDDEN = (".gitignore", ".pre-commit-config.yaml", ".zenodo.json")
+WORKFLOWS = ".github"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold
 SUMS = "SHA256SUMS"
 
@@ -29,7 +31,7 @@ def sources() -> Iterator[tuple[str, bytes, bool]]:
     """Every file that the project is made of: its path, its bytes, and whether it is a program."""
     top = [path for path in ROOT.iterdir() if path.is_file()]
     paths = [path for path in top if not path.name.startswith(".") or path.name in HIDDEN]
-    paths += [path for room in ROOMS for path in files_in(ROOT / room)]
+    paths += [path for room in (*ROOMS, WORKFLOWS) for path in files_in(ROOT / room)]
     for path in paths:
         name = path.relative_to(ROOT).as_posix()
         if path.suffix != ".ipynb" and "/." not in name:

@@ -24,7 +24,7 @@ SITE = BUILD / "html"
 # What a screen needs and paper does not
 SCREEN_ONLY = (
     "a.headerlink, .chart-files, details.chart-data, script, button, .table-filter, .screen-only, "
-    ".page-foot, form.doubt, .doubt-without-script, .listed img"
+    ".page-foot, form.doubt, .doubt-without-script, .listed img, .hint [role=tooltip]"
 )
 MOST_ROWS = 300  # of a table of counts that is printed
 MOST_SOURCES = 4  # that a note names
