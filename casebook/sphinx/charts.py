@@ -21,7 +21,6 @@ from casebook.sphinx.registers import cross_reference, joined
 FILES = "files"  # where the built site keeps what a page offers for download
 MOST_SOURCES = 4  # that stand beneath a figure at once; the others open on request
 LINK = re.compile(r'<a xlink:href="claim:([^"]+)"[^>]*>')  # how a drawing names a claim
-LONGEST = 60  # rows of a figure's data that are shown on the page itself
 
 
 class Drawing(nodes.General, nodes.Inline, nodes.Element):
@@ -122,8 +121,7 @@ class ChartDirective(PublishedDirective):
             domain_of(self.env).note_mentions("claim", LINK.findall(published["svg"]))
             drawing = LinkedDrawing(svg=published["svg"], alt=published["alt"], key=key, **size)
         legend = nodes.legend("", self.foot(published, ["svg", "png", "csv"]))
-        if len(rows_of(published["csv"])) <= LONGEST:
-            legend += DataTable(rows=rows_of(published["csv"]), key=key)
+        legend += DataTable(rows=rows_of(published["csv"]), key=key)
         return [self.named(nodes.figure("", drawing, self.caption(), legend, classes=["chart"]))]
 
 
