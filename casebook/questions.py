@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 import yaml
 
-from casebook.argument import WEIGHTS, Node, confidences, faults, graph_of, states
+from casebook.argument import WEIGHTS, Node, bearing_on, confidences, faults, graph_of, states
 from casebook.claims import PATH as CLAIMS
 from casebook.claims import claims, starts_of
 from casebook.project import DATA, PACKAGE
@@ -61,6 +61,12 @@ def book_graph() -> dict[str, Node]:
 def book_states() -> dict[str, str]:
     """What stands in the book when nothing is doubted."""
     return states(book_graph())
+
+
+def bearing() -> list[str]:
+    """The claims that bear on some conclusion, in the order of the file."""
+    inside = {name for target in conclusions() for name in bearing_on(book_graph(), target)}
+    return [name for name in book_graph() if name in inside]
 
 
 def state_in_words(name: str) -> str:

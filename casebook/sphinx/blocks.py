@@ -25,6 +25,12 @@ def reference_text(kind: str, identifier: str) -> str:
     return f"{{case:{kind}}}`{identifier}`"
 
 
+def permalink(words: str, place: str, what: str) -> nodes.reference:
+    """The name of a thing as the link to its own place, which is permanent."""
+    title = f"Permanent link to this {what}"
+    return nodes.reference("", words, refuri=f"#{place}", classes=["permalink"], reftitle=title)
+
+
 class FactDirective(SphinxDirective):
     """What the directives of the book share."""
 
@@ -73,13 +79,7 @@ class ClaimDirective(FactDirective):
 
     def heading(self, identifier: str, claim: dict, place: str) -> nodes.paragraph:
         line = nodes.paragraph(classes=["claim-title"])
-        line += nodes.reference(
-            "",
-            f"Claim {identifier}",
-            refuri=f"#{place}",
-            classes=["permalink"],
-            reftitle="Permanent link to this claim",
-        )
+        line += permalink(f"Claim {identifier}", place, "claim")
         line += nodes.Text(f" · {claim['title']} ")
         side = ", argued by the other side" if claim.get("side") == "other" else ""
         line += nodes.inline("", f"({claim['kind']}{side})", classes=["claim-kind"])

@@ -12,11 +12,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from casebook import __version__, exports
-from casebook.argument import STANDARDS, bearing_on
+from casebook.argument import STANDARDS
 from casebook.claims import LISTS, PATH, claims
 from casebook.doubt import WORDS
 from casebook.questions import PATH as ASKED
-from casebook.questions import book_graph, book_states, conclusions, presets
+from casebook.questions import bearing, book_graph, book_states, conclusions, presets
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES, skip
 from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
@@ -60,12 +60,6 @@ class ArgumentFilesDirective(FactDirective):
             line += nodes.reference("", words, refuri=f"{up}{FILES}/{name}", classes=["download"])
             line += nodes.Text(" ")
         return [line]
-
-
-def bearing() -> list[str]:
-    """The claims that bear on some conclusion, in the order of the file."""
-    inside = {name for target in conclusions() for name in bearing_on(book_graph(), target)}
-    return [name for name in claims() if name in inside]
 
 
 def graph_for_script(address) -> dict:

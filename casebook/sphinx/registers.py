@@ -18,7 +18,7 @@ from sphinx.util.nodes import make_refnode
 
 from casebook.claims import claims
 from casebook.package import anchor, resource
-from casebook.sphinx.blocks import FactDirective, verbatim
+from casebook.sphinx.blocks import FactDirective, permalink, verbatim
 from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
 from casebook.tables import located, rows_citing, sources_of, table
 from casebook.values import write
@@ -110,13 +110,7 @@ class RegisterDirective(FactDirective):
         place = domain_of(self.env).note_object(kind, identifier, self.label(identifier, record))
         card = nodes.container(ids=[place], classes=["row"])
         title = nodes.paragraph(classes=["row-title"])
-        title += nodes.reference(
-            "",
-            identifier,
-            refuri=f"#{place}",
-            classes=["permalink"],
-            reftitle="Permanent link to this row",
-        )
+        title += permalink(identifier, place, "row")
         title += nodes.Text(" " + self.label(identifier, record))
         card += title
         card += self.facts(record)
@@ -257,13 +251,7 @@ class FillRegisters(SphinxPostTransform):
     def value_card(self, key: str, docname: str, made) -> nodes.container:
         card = nodes.container(ids=[anchor(key)], classes=["row"])
         title = nodes.paragraph(classes=["row-title"])
-        title += nodes.reference(
-            "",
-            key,
-            refuri=f"#{anchor(key)}",
-            classes=["permalink"],
-            reftitle="Permanent link to this value",
-        )
+        title += permalink(key, anchor(key), "value")
         unit = "" if made.unit in ("share", "year") else f" {made.unit}"
         title += nodes.Text(f" = {write(made)}{unit}")
         card += title
