@@ -10,6 +10,7 @@ moment, and whatever lies in ``_build`` may be damaged.
 
 import ctypes
 import fcntl
+import gc
 import json
 import os
 import shutil
@@ -79,16 +80,21 @@ def check() -> None:
         raise BuildError("\n".join([*found, f"{len(found)} faults in the data; nothing was built."]))
 
 
+def get_ready() -> None:
+    """Begin to import in the background what chapters use; the check of the data leaves a core free."""
+    from casebook.kernel import warm_up
+
+    prepare_environment()
+    warm_up()
+
+
 def execute_chapters(report: Callable[[str], None] = say) -> None:
     """Execute what must be executed.
 
     Raises:
         BuildError: a chapter failed; the message names each with its cell.
     """
-    from casebook.kernel import warm_up
-
-    prepare_environment()
-    warm_up()
+    get_ready()
     failures = execute(lambda line: report(f"    {line}"))
     if failures:
         raise BuildError("\n".join(map(str, failures)))
@@ -128,6 +134,8 @@ def make_pages() -> None:
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+    # Looking for garbage among the nodes of the pages, which are many and stay, took a quarter of the time
+    gc.set_threshold(200_000, 20, 100)
     asked = {"latex_individualpages": False}  # a key that Jupyter Book wants to find
     settings, _ = get_final_config(user_yaml=ROOT / "_config.yml", sourcedir=ROOT, cli_config=asked)
     try:
@@ -139,6 +147,7 @@ def make_pages() -> None:
             app.build()
     except SphinxError as error:
         raise BuildError(f"The pages could not be made: {error}") from error
+    gc.freeze()  # nor look when the program ends
     if app.statuscode:
         raise BuildError("The pages could not be made; every warning above is an error.")
 
@@ -184,6 +193,7 @@ def build(report: Callable[[str], None] = say) -> None:
             report(f"Nothing has changed since the last build: {HTML / 'index.html'}")
             return
         with step("1/4 Checking the data"):
+            get_ready()
             check()
         with step("2/4 Executing the chapters"):
             execute_chapters(report)

@@ -18,6 +18,8 @@ from casebook.project import BUILD, DATA, PACKAGE, digest, digest_of_text, envir
 from casebook.rules import Fault, Row, faults
 
 DESCRIPTOR = "datapackage.json"
+# How many rows each table has; apart, because chapters depend on the descriptor and a new row is no new form
+COUNTS = "rows.json"
 # What the judgement depends on besides the data; a test compares this with what is imported.
 JUDGES = [
     "argument.py", "argument.schema.json", "checks.py", "claims.py", "claims.schema.json",
@@ -147,14 +149,33 @@ def width_fault(number: int, cells: list[str], columns: list[str]) -> Fault:
     return Fault(number, columns[len(cells)], "", rule)
 
 
+def counts(folder: Path = DATA) -> dict[str, int]:
+    """The number of rows that each table must have."""
+    return json.loads((folder / COUNTS).read_text(encoding="utf-8"))
+
+
+def counts_faults(folder: Path) -> list[str]:
+    """What makes the numbers of rows unusable."""
+    try:
+        declared = counts(folder)
+    except FileNotFoundError:
+        return [f"data/{COUNTS}: the file is missing"]
+    except ValueError as error:
+        return [f"data/{COUNTS}: not readable as JSON: {error}"]
+    if not isinstance(declared, dict):
+        return [f"data/{COUNTS}: expected an object with a number of rows for each table"]
+    known = {resource.name for resource in tables(folder)}
+    return [f"data/{COUNTS}, {name}: there is no such table" for name in declared if name not in known]
+
+
 def count_faults(resource: Resource) -> list[str]:
     """A table that lost or gained whole rows; the file alone does not show that."""
-    declared, found = resource.descriptor.get("rows", "no number"), len(rows_of(resource))
+    declared, found = counts(resource.folder).get(resource.name, "no number"), len(rows_of(resource))
     if declared == found:
         return []
     return [
-        f"{place(resource)}: the table has {found} rows, but data/{DESCRIPTOR} declares {declared}; "
-        f'if rows were added or removed on purpose, change "rows" of {resource.name} to {found}'
+        f"{place(resource)}: the table has {found} rows, but data/{COUNTS} declares {declared}; "
+        f"if rows were added or removed on purpose, change {resource.name} to {found} there"
     ]
 
 
@@ -186,7 +207,6 @@ def schema_faults(resource: Resource, unsound: frozenset[str] = frozenset()) -> 
     return [
         _fault(error, resource, records[error.row_number])  # type: ignore[attr-defined]  # errors of a row have one
         for error in package.get_resource(resource.name).validate().tasks[0].errors
-        if error.type != "row-count"  # said in plainer words by count_faults
     ]
 
 
@@ -257,7 +277,8 @@ def identity_faults(sound: list[Resource]) -> list[str]:
 
 def unlisted_faults(folder: Path) -> list[str]:
     """A data file that the descriptor does not describe."""
-    listed = {resource.path for resource in resources(folder).values()} | {folder / DESCRIPTOR}
+    listed = {resource.path for resource in resources(folder).values()}
+    listed |= {folder / DESCRIPTOR, folder / COUNTS}
     return [
         f"data/{path.relative_to(folder).as_posix()}: no resource of data/{DESCRIPTOR} describes this file"
         for path in files_in(folder)
@@ -267,7 +288,7 @@ def unlisted_faults(folder: Path) -> list[str]:
 
 def all_faults(folder: Path = DATA) -> list[str]:
     """Everything wrong with the data, in reading order; empty when all is well."""
-    if found := descriptor_faults(folder):
+    if found := descriptor_faults(folder) or counts_faults(folder):
         return found
     torn = {resource.name for resource in tables(folder) if shape_faults(resource)}
     sound = [resource for resource in tables(folder) if resource.name not in torn]

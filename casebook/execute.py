@@ -8,13 +8,12 @@ reported with its cell, and nothing of it is kept.
 import json
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from casebook.project import BUILD, ROOT, read_digest
@@ -22,6 +21,8 @@ from casebook.project import BUILD, ROOT, read_digest
 OFFERED = "offered"  # the folder in which MyST-NB finds outputs during one build
 READ, SECONDS = "read.json", "seconds.json"  # beside the outputs: what each chapter read, how long it took
 TIMEOUT = 120  # seconds a cell may take
+# One more than cores: a kernel that starts or ends waits a third of a second without computing
+WORKERS = (os.cpu_count() or 1) + 1
 # Nothing of the machine or its user may reach a result
 HOME = BUILD / "home"
 SETTINGS = {
@@ -53,18 +54,10 @@ class Failure:
 
 
 def prepare_environment() -> None:
-    """Make the programs that the build starts the same everywhere, and silence first-run notices.
-
-    Matplotlib builds a list of fonts on its first import and may say so on stderr,
-    which the strict build would take for a fault of a chapter.
-    """
+    """Make the programs that the build starts the same everywhere."""
     os.environ.update(SETTINGS)
     os.environ.pop("SOURCE_DATE_EPOCH", None)  # Sphinx would put its year into the pages
     time.tzset()
-    fonts = HOME / "matplotlib"
-    if not list(fonts.glob("fontlist-*.json")):
-        fonts.mkdir(parents=True, exist_ok=True)
-        subprocess.run([sys.executable, "-c", "import matplotlib.pyplot"], capture_output=True)
 
 
 def chapters() -> list[Path]:
@@ -91,11 +84,17 @@ def places() -> dict[Path, Path]:
     """Where the output of each chapter is kept."""
     from casebook.outputs import place_of
 
-    return {path: place_of(path, as_written(path)) for path in chapters()}
+    return {path: place_of(path, code_of(path, path.read_text(encoding="utf-8"))) for path in chapters()}
 
 
 def code_cells(notebook) -> list:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@cache
+def code_of(path: Path, text: str) -> tuple[str, ...]:
+    """The code of each cell. One build asks several times; the text tells whether it is still the same."""
+    return tuple(cell.source for cell in code_cells(as_written(path)))
 
 
 def failure_in(chapter: str, notebook, error: Exception | None) -> Failure | None:
@@ -148,7 +147,7 @@ def execute(report: Callable[[str], None], workers: int | None = None) -> list[F
 
     Args:
         report: called with a line for each chapter that is done.
-        workers: how many at a time; as many as there are cores by default.
+        workers: how many at a time.
 
     Returns:
         The failures; empty when every chapter ran.
@@ -157,7 +156,7 @@ def execute(report: Callable[[str], None], workers: int | None = None) -> list[F
 
     prepare_environment()
     failures = []
-    with ThreadPoolExecutor(workers or os.cpu_count()) as pool:
+    with ThreadPoolExecutor(workers or WORKERS) as pool:
         missing = {path: place for path, place in places().items() if kept(place) is None}
         running = {pool.submit(execute_one, path): place for path, place in missing.items()}
         for done in as_completed(running):

@@ -11,6 +11,7 @@ So the list of what a chapter read is whole, and what such a list could not foll
 import importlib.machinery
 import multiprocessing
 import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -194,3 +195,6 @@ def warm_up() -> None:
         from multiprocessing.forkserver import ensure_running
 
         ensure_running()
+    else:
+        # Matplotlib's first import may say on stderr that it looks for fonts: a fault, if a chapter did
+        subprocess.run([sys.executable, "-c", "import matplotlib.pyplot"], capture_output=True)

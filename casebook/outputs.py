@@ -8,6 +8,7 @@ A file that is damaged, cut short or of another making counts as not there.
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,9 +42,8 @@ def chapter_name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def place_of(path: Path, notebook) -> Path:
-    """The file for a chapter with its present code in the present environment."""
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+def place_of(path: Path, code: Sequence[str]) -> Path:
+    """The file for a chapter with its present code, cell by cell, in the present environment."""
     name = chapter_name(path)
     return FOLDER / f"{path.stem}-{digest_of_text(name, json.dumps(code), environment_digest())}"
 

@@ -15,7 +15,7 @@ import yaml
 
 from casebook.argument import WEIGHTS, Node, bearing_on, confidences, faults, graph_of, states
 from casebook.claims import PATH as CLAIMS
-from casebook.claims import claims, starts_of
+from casebook.claims import claims, read_yaml, starts_of
 from casebook.project import DATA, PACKAGE
 from casebook.tables import located, sources_of
 
@@ -25,7 +25,7 @@ SCHEMA = PACKAGE / "argument.schema.json"
 
 @cache
 def _asked() -> dict[str, list[dict]]:
-    return yaml.safe_load(PATH.read_text(encoding="utf-8"))
+    return read_yaml(PATH.read_text(encoding="utf-8"))
 
 
 def conclusions() -> dict[str, str]:
@@ -126,7 +126,7 @@ def errors_in(path: Path, claims_path: Path) -> list[str]:
     """
     where = f"data/{PATH.relative_to(DATA).as_posix()}"
     try:
-        asked = yaml.safe_load(path.read_text(encoding="utf-8"))
+        asked = read_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return []  # reported with the file
     except yaml.YAMLError as error:
@@ -137,7 +137,7 @@ def errors_in(path: Path, claims_path: Path) -> list[str]:
             f"{where}, field {'/'.join(map(str, e.absolute_path)) or '-'}: {e.message[:160]}" for e in wrong
         ]
     text = claims_path.read_text(encoding="utf-8")
-    entries = yaml.safe_load(text)
+    entries = read_yaml(text)
     if unknown := _unknown(asked, {claim["id"] for claim in entries}) + _repeated(asked):
         return [f"{where}, {message}" for message in unknown]
     return _graph_errors(asked, entries, dict(zip((c["id"] for c in entries), starts_of(text), strict=True)))

@@ -137,11 +137,9 @@ def more_rows(project: Path, times: int) -> None:
         for _ in range(times - 1):
             named = {origin: next(free) for origin in origins}
             file.writelines(f"{year},{named[origin]},{rest}\n" for year, origin, rest in cells)
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    for entry in package["resources"]:
-        if entry["name"] == "unhcr_china_host":
-            entry["rows"] = len(rows) * times
-    (folder / "datapackage.json").write_text(json.dumps(package, ensure_ascii=False), encoding="utf-8")
+    counts = json.loads((folder / "rows.json").read_text(encoding="utf-8"))
+    counts["unhcr_china_host"] = len(rows) * times
+    (folder / "rows.json").write_text(json.dumps(counts), encoding="utf-8")
 
 
 def shown(found: dict[str, dict[str, list[float]]]) -> str:

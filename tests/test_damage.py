@@ -263,12 +263,12 @@ FILES = {
     "a file cut in mid row": (raw(lambda b: b[:900]), ", line 12: the file does not end with a line end"),
     "a file cut at a row end": (
         lines(lambda rows: rows[:20]),
-        ": the table has 19 rows, but data/datapackage.json",
+        ": the table has 19 rows, but data/rows.json",
     ),
-    "one row lost in the middle": (lines(lambda rows: rows[:9] + rows[10:]), 'change "rows" of places to '),
+    "one row lost in the middle": (lines(lambda rows: rows[:9] + rows[10:]), "change places to "),
     "a row more than declared": (
         lines(lambda rows: [*rows, rows[1].replace("dandong", "d_two")]),
-        'change "rows" of',
+        "change places to ",
     ),
     "a header and nothing else": (lines(lambda rows: rows[:1]), ": the table has 0 rows"),
     "an empty file": (raw(lambda b: b""), ": the file is empty"),
@@ -294,6 +294,10 @@ def last_claim(path: Path) -> str:
 
 CLAIMS = {
     "not YAML": (replace("- id: NR-1", "- id: [NR-1"), ": not readable as a YAML list"),
+    "a field given twice": (
+        replace("  kind: law\n", "  kind: law\n  kind: fact\n"),
+        ": not readable as a YAML list: the key 'kind' is given twice",
+    ),
     "no list": (
         lambda path: path.write_text("claims: none\n"),
         ": not readable as a YAML list: expected a list",
@@ -364,6 +368,10 @@ ARGUMENTS = {
     "not YAML": (
         lambda folder: path_of(folder, "argument").write_text("conclusions: [\n"),
         "argument.yaml: not readable as YAML",
+    ),
+    "a list given twice": (
+        lambda folder: replace("\npresets:", "\nconclusions:")(path_of(folder, "argument")),
+        "argument.yaml: not readable as YAML: the key 'conclusions' is given twice",
     ),
     "no conclusion": (
         asked(lambda entries: entries.update(conclusions=[])),
@@ -450,7 +458,6 @@ DESCRIPTORS = {
         descriptor(lambda entry: entry["schema"]["fields"].pop(3)),
         "data/map/places.csv, row 1, column country_iso3, value 'name_ko': column 4 must be country_iso3",
     ),
-    "no number of rows": (descriptor(lambda entry: entry.pop("rows")), "declares no number"),
 }
 
 
@@ -514,6 +521,22 @@ def test_a_damaged_descriptor_is_refused(data, damage):
     found = descriptor_faults(data) or faults_of(resources(data)["places"])
     assert len(found) == 1, "one cause, one message"
     assert expected in found[0]
+
+
+COUNTS = {
+    "missing": (Path.unlink, "data/rows.json: the file is missing"),
+    "not JSON": (replace("{", "("), "data/rows.json: not readable as JSON"),
+    "a list": (raw(lambda b: b"[1]"), "data/rows.json: expected an object"),
+    "a table forgotten": (replace('"places": ', '"the_law": '), "data/rows.json, the_law: there is no such"),
+    "a table left out": (replace(',\n "places": 68', ""), "data/map/places.csv: the table has 68 rows, but"),
+}
+
+
+@pytest.mark.parametrize("damage", COUNTS)
+def test_damaged_numbers_of_rows_are_refused(data, damage):
+    spoil, expected = COUNTS[damage]
+    spoil(data / "rows.json")
+    assert all_faults(data)[0].startswith(expected)
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def cited_thing(app: Sphinx, kind: str, name: str) -> Work | None:
     if kind == "data":
         return cited_table(app, name) if name in resources() else None
     if kind in ("figure", "table"):
-        return next((cited_figure(app, one) for one in numbered(env, kind) if one.key == name), None)
+        return next((cited_figure(app, one) for one in numbered(env)[kind] if one.key == name), None)
     place = domain.place_of(kind, name)
     held = domain.object(kind, name)
     if place is None:

@@ -18,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 
 from casebook.package import anchor
 from casebook.publish import MIME
+from casebook.sphinx.later import once_read
 from casebook.tables import located
 from casebook.values import BadValue, Value, describe, write
 
@@ -140,6 +141,12 @@ class CasebookDomain(Domain):
             for key, made in held.items()
         }
 
+    def value(self, key: str) -> tuple[str, Value] | None:
+        """The chapter that computes a value, and the value; None when no chapter does."""
+        pages = [page for page, held in self.data["values"].items() if key in held]
+        return (max(pages), self.data["values"][max(pages)][key]) if pages else None
+
+    @once_read
     def uses(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
         """For each object: the places in chapters (page, anchor) that quote it."""
         found: dict[tuple[str, str], list[tuple[str, str]]] = {}
@@ -148,6 +155,7 @@ class CasebookDomain(Domain):
                 found.setdefault((kind, name), []).append((docname, place))
         return found
 
+    @once_read
     def values_resting_on(self) -> dict[str, list[str]]:
         """For each row: the keys of the values computed from it."""
         found: dict[str, list[str]] = {}
@@ -163,8 +171,8 @@ class CasebookDomain(Domain):
     def place_of(self, kind: str, identifier: str) -> tuple[str, str] | None:
         """Page and anchor of an object; None when there is no such object."""
         if kind == "value":
-            chapter, _ = self.values().get(identifier, (None, None))
-            page = self.value_page(chapter) if chapter else None
+            made = self.value(identifier)
+            page = self.value_page(made[0]) if made else None
             return (page, anchor(identifier)) if page else None
         held = self.object(kind, identifier)
         return held[:2] if held else None
@@ -235,8 +243,8 @@ class CasebookDomain(Domain):
 
     def _text(self, typ: str, identifier: str, form: str) -> tuple[str, str | None]:
         """The words and the title of a link."""
-        if typ == "value":
-            made = self.values()[identifier][1]
+        if typ == "value" and (computed := self.value(identifier)):
+            made = computed[1]
             publishers = [located(name)[1]["publisher"] for name in made.sources[:2]]
             more = " and others" if len(made.sources) > 2 else ""
             source = f". Source: {', '.join(publishers)}{more}" if publishers else ""

@@ -17,7 +17,7 @@ from casebook.package import anchor, resource
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES, Drawing
 from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
-from casebook.sphinx.later import later, maker
+from casebook.sphinx.later import later, maker, once_read
 from casebook.sphinx.registers import Backlinks, cross_reference, joined
 from casebook.tables import table
 from casebook.values import write
@@ -49,16 +49,20 @@ def reading_order(env: BuildEnvironment) -> list[str]:
     return list(dict.fromkeys(below(env.config.root_doc)))
 
 
-def numbered(env: BuildEnvironment, kind: str) -> list[Numbered]:
-    """Every published figure, or every published table, in reading order."""
-    return [
-        numbered_one(env, docname, kind, node)
-        for docname in reading_order(env)
-        if kind in env.toc_fignumbers.get(docname, {})
-        for node in env.get_doctree(docname).findall(nodes.figure if kind == "figure" else nodes.table)
-        if node["ids"] and node["ids"][0] in env.toc_fignumbers[docname][kind]
-        and node["ids"][0].startswith(f"{kind}-")
-    ]  # fmt: skip
+@once_read
+def numbered(env: BuildEnvironment) -> dict[str, list[Numbered]]:
+    """Every published ``figure`` and every published ``table``, in reading order."""
+    found: dict[str, list[Numbered]] = {"figure": [], "table": []}
+    for docname in reading_order(env):
+        if not (numbers := env.toc_fignumbers.get(docname)):
+            continue
+        doctree = env.get_doctree(docname)
+        for kind, sort in (("figure", nodes.figure), ("table", nodes.table)):
+            for node in doctree.findall(sort):
+                place = node["ids"][0] if node["ids"] else ""
+                if place.startswith(f"{kind}-") and place in numbers.get(kind, {}):
+                    found[kind].append(numbered_one(env, docname, kind, node))
+    return found
 
 
 def numbered_one(env: BuildEnvironment, docname: str, kind: str, node: nodes.Element) -> Numbered:
@@ -113,7 +117,7 @@ class ListDirective(FactDirective):
 def listed(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
     found, last = [], None
     here, builder = transform.env.docname, transform.app.builder
-    for one in numbered(transform.env, node["kind"]):
+    for one in numbered(transform.env)[node["kind"]]:
         if one.docname != last:
             found.append(nodes.rubric("", transform.env.titles[one.docname].astext()))
             last = one.docname
@@ -124,7 +128,7 @@ def listed(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.No
             entry += Drawing(uri=f"{up}{FILES}/{one.key}.svg", **shape)
         words = nodes.inline("", one.number, classes=["caption-number"])
         line = nodes.paragraph("", "", make_refnode(builder, here, one.docname, one.anchor, words))
-        line += [nodes.Text(" "), *one.caption]
+        line += [nodes.Text(" "), *(part.deepcopy() for part in one.caption)]
         entry += line
         found.append(entry)
     return found

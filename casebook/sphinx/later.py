@@ -4,13 +4,30 @@ Pages with such places show what other pages say, so they are written anew in ev
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 Maker = Callable[[SphinxPostTransform, nodes.Element], list[nodes.Node]]
 MAKERS: dict[str, Maker] = {}
+KEPT: list = []
+
+
+def once_read(function):
+    """Let a function of the environment or the domain compute its result once, when all pages are read."""
+    kept = cache(function)
+    KEPT.append(kept)
+    return kept
+
+
+def forget(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """All pages are read now: what was computed before does not hold."""
+    for kept in KEPT:
+        kept.cache_clear()
+    return []
 
 
 class Later(nodes.General, nodes.Element):
@@ -44,5 +61,6 @@ class FillLater(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("env-get-updated", forget)
     app.add_node(Later)
     app.add_post_transform(FillLater)

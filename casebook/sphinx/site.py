@@ -57,7 +57,7 @@ def shown_by(env: BuildEnvironment, docname: str) -> str:
 
 
 def pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Pages whose own text is unchanged, but which quote something that changed."""
+    """Pages whose own text is unchanged, but which show something that changed."""
     written, live = (env.get_domain("case").data[kept] for kept in ("written", "live"))
     common = shown_by_all(env)
     shown = env.get_domain("case").data["shown"]
@@ -110,6 +110,6 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", without_live_code)
     app.connect("doctree-read", take_values)
     app.connect("doctree-read", lighten_code)
-    app.connect("env-updated", pages_to_renew)
+    app.connect("env-get-updated", pages_to_renew, priority=900)  # once Sphinx has numbered the figures
     app.connect("html-page-context", complete_tables)
     app.connect("build-finished", write_files)
