@@ -185,7 +185,8 @@ def write_pdf(path: Path, site: Path = HTML, only: Collection[str] = ()) -> None
         BuildError: a library, a character, a picture or the target of a link is lacking.
     """
     weasyprint = typesetter()
-    text = whole(site, only)
+    with no_collector():
+        text = whole(site, only)
     if letters := lacking(PENDING.sub("", text)):
         raise BuildError(f"No kept font sets {''.join(sorted(letters))}: run 'make fonts', then again.")
     options = {"url_fetcher": weasyprint.urls.URLFetcher(allowed_protocols=["file"])}  # no network
