@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import shutil
 import statistics
 import subprocess
@@ -56,15 +55,18 @@ for _name in ("value", "figure", "listing"):
 
 
 def run(project: Path, arguments: list[str]) -> tuple[float, float]:
-    """Seconds, and the memory in MB of the largest process so far; the command must succeed."""
-    started = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, *arguments], cwd=project, env=small.settings(project), capture_output=True, text=True
-    )
-    seconds = time.monotonic() - started
-    if done.returncode:
-        sys.exit(done.stdout + done.stderr)
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    """Seconds, and the memory in MB of the largest process; the command must succeed."""
+    with tempfile.TemporaryFile("w+") as said:
+        started = time.monotonic()
+        process = subprocess.Popen(
+            [sys.executable, *arguments], cwd=project, env=small.settings(project), stdout=said, stderr=said
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - started
+        if os.waitstatus_to_exitcode(status):
+            said.seek(0)
+            sys.exit(said.read())
+    return seconds, used.ru_maxrss / 1024
 
 
 def cold(project: Path, turn: int) -> None:
