@@ -102,6 +102,24 @@ def test_what_is_granted_outweighs_what_the_book_says():
     assert states(graph, granted="b")["a"] == FALLS
 
 
+def test_a_claim_becomes_a_node_with_its_own_standard_or_that_of_its_kind():
+    usual = {"id": "A", "kind": "law", "confidence": "high"}
+    attacks = [{"claim": "A", "how": "rebuts"}, {"claim": "B", "how": "undercuts"}]
+    entries = [
+        usual,
+        usual | {"id": "B", "kind": "fact", "confidence": "moderate", "support": [["A"], ["C", "D"]]},
+        usual | {"id": "C", "kind": "inference", "standard": "scintilla of evidence", "confidence": "low"},
+        usual
+        | {"id": "D", "attacked_by": [{"claim": "A", "how": "rebuts"}, {"claim": "B", "how": "undercuts"}]},
+    ]
+    assert list(graph_of(entries).values()) == [
+        Node("A", "dialectical validity", 3),
+        Node("B", "preponderance of the evidence", 2, (("A",), ("C", "D"))),
+        Node("C", "scintilla of evidence", 1),
+        Node("D", "dialectical validity", 3, (), ("A",), ("B",)),
+    ]
+
+
 def test_to_reject_prevails_over_to_grant():
     assert states(framework("a", []), rejected="a", granted="a") == {"a": FALLS}
 

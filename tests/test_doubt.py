@@ -7,6 +7,7 @@ from graphs import DIALECTICAL, framework, graphs, torn
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from casebook import questions
 from casebook.argument import FALLS, STANDS, UNDECIDED, Node, states
 from casebook.doubt import WORDS, Step, explain, minimal_sets, premises_of
 from casebook.questions import (
@@ -60,6 +61,39 @@ def test_two_ways_fall_with_one_premise_of_each():
     defeating, sufficient = minimal_sets(graph, "a")
     assert defeating == [{"b", "d"}, {"c", "d"}]
     assert sufficient == [{"d"}, {"b", "c"}]
+
+
+def test_of_several_failing_arguments_the_one_that_lacks_least_is_named():
+    graph = {name: Node(name, DIALECTICAL, 1) for name in "bcde"}
+    graph["a"] = Node("a", DIALECTICAL, 1, (("b", "c"), ("d", "e")))
+    doubted = ["b", "c", "e"]
+    assert explain(graph, states(graph, doubted), "a", doubted, [])[0] == Step("a", FALLS, "wanting", ("e",))
+
+
+# Which premises are left when grounds of a sort are set aside: "-" marks what is set aside
+@pytest.mark.parametrize(
+    ("claim", "falls"),
+    [
+        ({"kind": "law", "provisions": ["P"], "authorities": ["-A"]}, False),  # the text is enough
+        ({"kind": "law", "provisions": ["P", "-Q"]}, True),  # every text counts
+        ({"kind": "law", "authorities": ["-A", "-B"]}, True),  # no text, so it stands on authorities
+        ({"kind": "law", "authorities": ["-A", "B"]}, False),  # of which one is enough
+        ({"kind": "law", "provisions": ["P"], "evidence": ["-E"]}, False),
+        ({"kind": "fact", "evidence": ["-E", "F"]}, False),
+        ({"kind": "fact", "evidence": ["-E", "-F"]}, True),
+        ({"kind": "fact", "provisions": ["P"], "evidence": ["-E"]}, True),
+        ({"kind": "fact", "provisions": ["P"], "evidence": ["E"], "authorities": ["-A"]}, False),
+        ({"kind": "fact", "evidence": ["E"], "authorities": ["-A"]}, True),
+        ({"kind": "inference", "provisions": ["P"], "authorities": ["-A"]}, True),
+        ({"kind": "inference", "provisions": ["P"], "evidence": ["-E"]}, True),
+        ({"kind": "inference", "provisions": ["P"]}, False),
+        ({"kind": "fact", "evidence": ["-E"], "support": [["B"]]}, False),  # no premise
+    ],
+)
+def test_what_falls_without_its_grounds(monkeypatch, claim, falls):
+    monkeypatch.setattr(questions, "claims", lambda: {"A": claim})
+    monkeypatch.setitem(questions.SET_ASIDE, "testimony", lambda name: name.startswith("-"))
+    assert premises_without("testimony") == (["A"] if falls else [])
 
 
 def test_an_answer_to_an_attack_is_a_premise_too():

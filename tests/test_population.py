@@ -92,6 +92,59 @@ def test_what_is_not_a_repetition_is_each_figure_of_each_lineage_once(said):
     assert (~again).sum() == len(set(said))
 
 
+def stated(*rows: tuple) -> pd.DataFrame:
+    """Rows of name, lineage, year, low, high and single figure; None is blank."""
+    made = pd.DataFrame(rows, columns=["id", "lineage", "ref_year", "low", "high", "point"]).set_index("id")
+    return made.astype(dict.fromkeys(["ref_year", "low", "high", "point"], "Int64"))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "point", "expected"),
+    [
+        (5, 9, 7, (5, 9)),
+        (None, None, 7, (7, 7)),
+        (7, None, 7, (7, 7)),  # a single figure that is printed as the low end too
+        (5, None, 7, (5, None)),  # "at least 5, perhaps 7" stays open above
+        (None, 9, 7, (None, 9)),
+        (None, None, None, (None, None)),
+    ],
+)
+def test_bounds_of_every_form(low, high, point, expected):
+    ends = estimates.bounds(stated(("P", "A", 2000, low, high, point))).loc["P"]
+    assert tuple(None if pd.isna(end) else end for end in ends) == expected
+    assert (estimates.bounds(stated(("P", "A", 2000, 1, 2, None))).dtypes == "Int64").all()
+
+
+def test_repetitions_follow_years_then_names_and_undated_rows_come_last():
+    rows = stated(
+        ("P5", "A", None, None, None, 10),  # undated: whatever was said before
+        ("P4", "A", 2000, None, None, 10),  # the same year, a later name
+        ("P3", "A", 2000, None, None, 10),
+        ("P2", "A", 1999, 10, 30, None),
+        ("P1", "A", 2001, None, None, None),  # words only, of a lineage that spoke before
+        ("Q1", "B", 2001, None, None, 10),  # another lineage
+        ("Q2", "B", 2002, None, None, 20),  # a figure of its own
+        ("R1", "C", 2000, None, None, None),  # words only, the first of its lineage
+    )
+    again = estimates.repeats(rows)
+    assert list(again.index) == list(rows.index) and again.dtype == bool
+    assert list(again[again].index) == ["P5", "P4", "P3", "P1"]
+
+
+def test_a_row_is_a_repetition_only_if_each_of_its_figures_was_said():
+    rows = stated(("P1", "A", 2000, 10, None, None), ("P2", "A", 2001, 10, 20, None))
+    assert not estimates.repeats(rows).any()
+    tie = stated(("P2", "A", 2000, 10, None, None), ("P1", "A", 2000, 10, 20, None))
+    assert dict(estimates.repeats(tie)) == {"P2": True, "P1": False}
+    undated = stated(("P1", "A", None, 10, None, None), ("P2", "A", 2000, 10, None, None))
+    assert dict(estimates.repeats(undated)) == {"P1": True, "P2": False}
+
+
+def test_spread_takes_open_ends_as_far_as_they_are_named():
+    rows = stated(("P1", "A", 2000, 10, None, None), ("P2", "A", 2001, None, 4, None))
+    assert estimates.spread(rows) == (4, 10)
+
+
 @given(st.lists(persons, min_size=1))
 def test_spread_is_the_least_and_the_greatest(named):
     assert estimates.spread(frame([("A", figure) for figure in named])) == (min(named), max(named))
@@ -115,3 +168,13 @@ def test_direction_of_open_ends():
     assert estimates.direction((10, 10), (pd.NA, 10)) == "overlapping"
     assert estimates.direction((100, pd.NA), (11, 11)) == "lower"
     assert estimates.direction((10, 10), (10, 10)) == "the same"
+    assert estimates.direction((pd.NA, 10), (11, pd.NA)) == "higher"
+    assert estimates.direction((pd.NA, 10), (pd.NA, 10)) == "the same"
+    assert estimates.direction((0, 10), (pd.NA, 10)) == "the same"
+
+
+def test_ranges_that_touch_overlap():
+    assert estimates.direction((10, 20), (20, 30)) == "overlapping"
+    assert estimates.direction((20, 30), (10, 20)) == "overlapping"
+    assert estimates.direction((10, 20), (21, 30)) == "higher"
+    assert estimates.direction((10, 20), (1, 9)) == "lower"

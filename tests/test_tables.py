@@ -97,6 +97,10 @@ def test_sources_of_rows_come_once_and_in_order():
     assert sources_of(["EV003", "EV004"]) == ["nyt_20000531", "wapo_20000429"]
 
 
+def test_the_source_of_a_source_is_itself():
+    assert sources_of(["nyt_20000531", "EV003"]) == ["nyt_20000531"]
+
+
 def test_an_event_has_all_its_sources():
     linked = [r["source_id"] for r in plain("evidence/event_sources.csv") if r["event_id"] == "EV002"]
     assert sources_of(["EV002"]) == linked
