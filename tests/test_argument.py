@@ -109,8 +109,7 @@ def test_a_claim_becomes_a_node_with_its_own_standard_or_that_of_its_kind():
         usual,
         usual | {"id": "B", "kind": "fact", "confidence": "moderate", "support": [["A"], ["C", "D"]]},
         usual | {"id": "C", "kind": "inference", "standard": "scintilla of evidence", "confidence": "low"},
-        usual
-        | {"id": "D", "attacked_by": [{"claim": "A", "how": "rebuts"}, {"claim": "B", "how": "undercuts"}]},
+        usual | {"id": "D", "attacked_by": attacks},
     ]
     assert list(graph_of(entries).values()) == [
         Node("A", "dialectical validity", 3),
