@@ -28,6 +28,7 @@ from casebook.project import BUILD, ROOT, digest, input_digest, setting_digest
 HTML, WORK, STATE = BUILD / "html", BUILD / "work", BUILD / "state"
 OLD = BUILD / "html.old"  # for a moment, where two folders cannot be exchanged in one step
 SEAL = BUILD / "book.json"
+NEEDED = 150  # MB of free space: what a build writes beside the last book and its outputs
 
 
 class BuildError(Exception):
@@ -60,11 +61,21 @@ def alone(report: Callable[[str], None] = say):
         yield
 
 
+def lack_of_space() -> str:
+    """A sentence if the disk is too full to build; libraries say it in many other ways, or not at all."""
+    free = shutil.disk_usage(BUILD).free // 10**6
+    if free >= NEEDED:
+        return ""
+    return f"There is too little space in {BUILD}: a build needs some {NEEDED} MB, and {free} MB are free."
+
+
 @contextmanager
 def one_error():
     """What the machine refuses ends in one sentence."""
     try:
         yield
+    except BuildError as error:
+        raise BuildError(lack_of_space() or str(error)) from error
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
         raise BuildError(
@@ -192,6 +203,8 @@ def build(report: Callable[[str], None] = say) -> None:
         if is_current(inputs):
             report(f"Nothing has changed since the last build: {HTML / 'index.html'}")
             return
+        if lacking := lack_of_space():
+            raise BuildError(lacking)
         with step("1/4 Checking the data"):
             get_ready()
             check()

@@ -6,10 +6,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import small
 from small import CHAPTER, build, contents, replace
+
+from casebook import build as build_module
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +181,13 @@ def test_a_book_lost_in_the_moment_of_replacing_comes_back(project):
     site.rename(site.with_name("html.old"))
     assert build(project).stdout.startswith("Nothing has changed")
     assert site.is_dir()
+
+
+@pytest.mark.parametrize(("free", "words"), [(10**6, "too little space"), (10**10, "a fault")])
+def test_a_full_disk_is_named_whatever_a_library_says(monkeypatch, free, words):
+    monkeypatch.setattr(build_module.shutil, "disk_usage", lambda folder: SimpleNamespace(free=free))
+    with pytest.raises(build_module.BuildError, match=words), build_module.one_error():
+        raise build_module.BuildError("a fault")
 
 
 def test_what_the_machine_refuses_is_one_sentence(project):
