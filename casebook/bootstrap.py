@@ -86,7 +86,20 @@ def install(venv: Path, lock: Path) -> None:
         run(command, "Installing the installer (uv) from the lock")
     command = [venv / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes"]
     command += ["--system-certs"]  # machines behind a proxy have their own
+    command += [] if can_hold(downloads(venv)) else ["--no-cache"]  # a home may be read-only
     run([*command, "--python", python, lock], "Installing the locked packages")
+
+
+def downloads(venv: Path) -> Path:
+    """The folder in which uv keeps what it downloads, for the next environment."""
+    done = subprocess.run([str(venv / "bin" / "uv"), "cache", "dir"], capture_output=True, text=True)
+    return Path(done.stdout.strip())
+
+
+def can_hold(folder: Path) -> bool:
+    """Whether a folder can be written to, or be made."""
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    return there.is_dir() and os.access(there, os.W_OK)
 
 
 def is_current(venv: Path, lock: Path) -> bool:

@@ -74,6 +74,14 @@ def test_a_folder_where_nothing_can_be_made(fresh):
     assert stopped_with(set_up(fresh), "Creating the environment failed")
 
 
+def test_a_home_that_cannot_be_written_to(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    assert bootstrap.can_hold(tmp_path) and bootstrap.can_hold(tmp_path / "made" / "on demand")
+    assert not bootstrap.can_hold(tmp_path / "file" / "cache")
+    monkeypatch.setattr(bootstrap.os, "access", lambda place, way: False)
+    assert not bootstrap.can_hold(tmp_path / "cache")
+
+
 # Without making an environment
 
 
@@ -81,6 +89,7 @@ def test_a_folder_where_nothing_can_be_made(fresh):
 def venv(fresh, monkeypatch) -> Path:
     """A place for an environment, with every installer command caught."""
     monkeypatch.setattr(bootstrap, "run", lambda command, doing: commands.append(doing))
+    monkeypatch.setattr(bootstrap, "downloads", lambda venv: fresh)
     commands.clear()
     (fresh / ".venv" / "lib" / "python3" / "site-packages").mkdir(parents=True)
     return fresh / ".venv"
