@@ -62,7 +62,7 @@ def installed() -> list[str]:
     """What is installed, as name and version; the lock says only what should be."""
     return sorted(
         entry.name.removesuffix(".dist-info")
-        for place in site.getsitepackages()
+        for place in filter(os.path.isdir, site.getsitepackages())  # Debian names some that do not exist
         for entry in os.scandir(place)
         if entry.name.endswith(".dist-info")
     )

@@ -161,6 +161,13 @@ def test_every_output_depends_on_what_is_installed(monkeypatch, name, other):
     assert project_module.environment_digest() != before
 
 
+def test_a_place_for_packages_need_not_exist(monkeypatch):
+    """Debian's Python names some that it does not make."""
+    before, places = project_module.installed(), project_module.site.getsitepackages()
+    monkeypatch.setattr(project_module.site, "getsitepackages", lambda: [*places, "/nowhere/dist-packages"])
+    assert project_module.installed() == before != []
+
+
 # What a chapter read
 
 WAYS = f"""
