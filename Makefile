@@ -59,7 +59,7 @@ mutation: environment
 
 audit: environment
 	@mkdir -p _build
-	@.venv/bin/pip-audit --disable-pip --require-hashes --vulnerability-service osv --progress-spinner off \
+	@.venv/bin/pip-audit --disable-pip --cache-dir _build/audit --require-hashes --vulnerability-service osv --progress-spinner off \
 	  -r requirements.lock -r requirements-lab.lock 2>_build/audit.log; found=$$?; \
 	if grep -q "requests.exceptions" _build/audit.log; \
 	then echo "Nothing was audited: the register of vulnerabilities (osv.dev) cannot be reached." >&2; \
