@@ -17,6 +17,8 @@ from casebook.project import DATA, ROOT
 
 settings.register_profile("book", deadline=None)  # how long a test takes depends on the machine
 settings.load_profile("book")
+# A mutant is tried in a moment, and the same cases tell the same of it each time
+settings.register_profile("mutation", deadline=None, max_examples=20, derandomize=True, database=None)
 
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOW = ROOT / ".github" / "workflows" / "book.yml"
@@ -32,6 +33,14 @@ def test_the_workflow_is_sound():
         pytest.skip("no actionlint here; its program is fetched from its own site, which no test may do")
     done = subprocess.run([actionlint, WORKFLOW], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
+
+
+def test_mutation_testing_finds_what_it_is_told_to_use():
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
+    profile = asked["pytest_add_cli_args"][-1].removeprefix("--hypothesis-profile=")
+    assert settings.get_profile(profile).deadline is None
+    named = asked["only_mutate"] + asked["also_copy"] + asked["pytest_add_cli_args_test_selection"]
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 @pytest.fixture(scope="module")
