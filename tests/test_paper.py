@@ -1,4 +1,4 @@
-"""The PDF: found by page number, read aloud, searched in three languages, and the same when set again."""
+"""The PDF: found by page number, read aloud, searched in three languages."""
 
 import re
 
@@ -9,11 +9,8 @@ from pypdf import PdfReader
 from casebook.build import BuildError
 from casebook.citation import data_date, in_words
 from casebook.paper import document, fonts, pdf
-from casebook.project import ROOT
 
 PAGES = ["book/law/non-refoulement", "book/law/what-binds", "book/reference/glossary"]
-AGAIN = "import sys; from pathlib import Path; from casebook.paper.pdf import write_pdf; "
-AGAIN += "write_pdf(Path(sys.argv[1]), only=sys.argv[2:])"
 
 try:
     pdf.typesetter()
@@ -162,12 +159,6 @@ def test_links_are_printed(site, texts):
     assert re.search(r"RC51-33-1: Article 33\(1\), 1951 Convention\. Source: \w", whole)
     printed = re.search(r"Claim NR-8 · [^.]*?\(fact\)\. p\. (\d+)", whole)
     assert "Claim NR-8 " in texts[int(printed[1]) - 1]
-
-
-def test_it_is_the_same_when_set_again(path, tmp_path, run):
-    done = run(ROOT, "-c", AGAIN, str(tmp_path / "again.pdf"), *PAGES, env={"PYTHONHASHSEED": "7"})
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "again.pdf").read_bytes() == path.read_bytes()
 
 
 def test_the_fonts_hold_every_character_of_the_book():

@@ -198,7 +198,8 @@ def write_pdf(path: Path, site: Path = HTML, only: Collection[str] = ()) -> None
         return source.render(font_config=fonts, stylesheets=[style], pdf_variant=VARIANT)
 
     with no_faults(logging.getLogger("weasyprint")), no_collector():
-        identifier = hashlib.sha256(text.encode()).digest()[:16]
+        anywhere = text.replace(site.as_uri(), "")  # pictures are named by where they lie
+        identifier = hashlib.sha256(anywhere.encode()).digest()[:16]
         settled(text, set_pages).write_pdf(path, pdf_variant=VARIANT, pdf_identifier=identifier)
 
 
