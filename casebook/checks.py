@@ -275,6 +275,20 @@ def identity_faults(sound: list[Resource]) -> list[str]:
     return found
 
 
+def sourceless_faults(whole: list[Resource]) -> list[str]:
+    """An event whose sources, which stand in a table of their own, are none."""
+    held = {resource.name: resource for resource in whole}
+    if not {"repatriation_events", "event_sources"} <= held.keys():
+        return []
+    linked = {record["event_id"] for _, record in rows_of(held["event_sources"])}
+    events, rule = held["repatriation_events"], "no row of event_sources gives it a source"
+    return [
+        shown(place(events), Fault(number, "event_id", record["event_id"], rule))
+        for number, record in rows_of(events)
+        if record["event_id"] not in linked
+    ]
+
+
 def unlisted_faults(folder: Path) -> list[str]:
     """A data file that the descriptor does not describe."""
     listed = {resource.path for resource in resources(folder).values()}
@@ -296,6 +310,7 @@ def all_faults(folder: Path = DATA) -> list[str]:
     for resource in resources(folder).values():
         found += faults_of(resource, unsound)
     found += identity_faults(sound) + unlisted_faults(folder)
+    found += sourceless_faults([resource for resource in sound if resource.name not in unsound])
     return found + argument_faults(folder, bool(unsound))
 
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from casebook import tables
 from casebook.build import HTML
 from casebook.project import DATA, ROOT
 
@@ -29,6 +30,7 @@ def pytest_sessionstart() -> None:
         if name.startswith("casebook"):
             for kept in [thing for thing in vars(module).values() if hasattr(thing, "cache_clear")]:
                 kept.cache_clear()
+    tables._read.clear()
 
 
 @pytest.fixture

@@ -532,6 +532,20 @@ COUNTS = {
 }
 
 
+def test_an_event_without_a_source_is_refused(data):
+    path = path_of(data, "event_sources")
+    rows = path.read_text("utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if not row.startswith("EV002,")]
+    path.write_text("".join(kept), "utf-8")
+    assert "event_sources to" in all_faults(data)[0], "rows were lost: one cause, one message"
+    assert len(all_faults(data)) == 1
+    replace(f'"event_sources": {len(rows) - 1}', f'"event_sources": {len(kept) - 1}')(data / "rows.json")
+    assert all_faults(data) == [
+        "data/evidence/repatriation_events.csv, row 3, column event_id, value 'EV002': "
+        "no row of event_sources gives it a source"
+    ]
+
+
 @pytest.mark.parametrize("damage", COUNTS)
 def test_damaged_numbers_of_rows_are_refused(data, damage):
     spoil, expected = COUNTS[damage]

@@ -63,6 +63,12 @@ def test_two_ways_fall_with_one_premise_of_each():
     assert sufficient == [{"d"}, {"b", "c"}]
 
 
+def test_the_shortest_sets_come_first_whatever_was_found_first():
+    graph = {name: Node(name, DIALECTICAL, 1) for name in "byz"}
+    graph["a"] = Node("a", DIALECTICAL, 1, (("b",), ("y", "z")))
+    assert minimal_sets(graph, "a") == ([{"b", "y"}, {"b", "z"}], [{"b"}, {"y", "z"}])
+
+
 def test_of_several_failing_arguments_the_one_that_lacks_least_is_named():
     graph = {name: Node(name, DIALECTICAL, 1) for name in "bcde"}
     graph["a"] = Node("a", DIALECTICAL, 1, (("b", "c"), ("d", "e")))

@@ -131,6 +131,10 @@ def test_repetitions_follow_years_then_names_and_undated_rows_come_last():
     assert list(again[again].index) == ["P5", "P4", "P3", "P1"]
 
 
+def test_of_no_rows_none_is_a_repetition():
+    assert estimates.repeats(stated()).dtype == bool
+
+
 def test_a_row_is_a_repetition_only_if_each_of_its_figures_was_said():
     rows = stated(("P1", "A", 2000, 10, None, None), ("P2", "A", 2001, 10, 20, None))
     assert not estimates.repeats(rows).any()
@@ -152,7 +156,7 @@ def test_spread_is_the_least_and_the_greatest(named):
 
 def test_spread_of_words_is_refused():
     worded = table("population_estimates_china").loc[["POP013"]]
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="^no row names a figure$"):
         estimates.spread(worded)
 
 

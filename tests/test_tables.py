@@ -98,7 +98,8 @@ def test_sources_of_rows_come_once_and_in_order():
 
 
 def test_the_source_of_a_source_is_itself():
-    assert sources_of(["nyt_20000531", "EV003"]) == ["nyt_20000531"]
+    assert sources_of(["nyt_20000531"]) == ["nyt_20000531"]
+    assert sources_of(["EV003", "nyt_20000531"]) == ["nyt_20000531"]
 
 
 def test_an_event_has_all_its_sources():
