@@ -6,8 +6,10 @@ column of the page when the page is opened.
 """
 
 import json
+from collections.abc import Iterable
+from contextlib import suppress
 from html import escape
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from platform import python_version
 
@@ -38,13 +40,22 @@ class StatusDirective(FactDirective):
         self.env.note_dependency(str(noted))
         read = json.loads(noted.read_text(encoding="utf-8")) if noted.is_file() else {}
         software = {"python": python_version()}
-        software |= {name: version(name) for name in direct_dependencies(groups=False)}
+        software |= versions(direct_dependencies(groups=False))
         up = "../" * self.env.docname.count("/")
         html = table(["Software", "Version"], [row(name, text) for name, text in software.items()])
         chapters = [chapter_row(*each) for each in read.items()]
         html += table(["Chapter", "Tables", "Modules", "Seconds"], chapters)
         html += f'<script defer src="{up}{TIMES}"></script>\n'
         return [nodes.raw("", html, format="html")]
+
+
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """The versions of packages that are installed; plain Sphinx does without some."""
+    found = {}
+    for name in names:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def row(head: str, *cells: str, last: str = "") -> str:
