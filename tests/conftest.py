@@ -24,8 +24,9 @@ settings.register_profile("mutation", deadline=None, max_examples=20, derandomiz
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
 
 
-def pytest_sessionstart() -> None:
-    """Forget what was read before: mutants are tried in copies of one process, whose tables are at hand."""
+@pytest.fixture(autouse="MUTANT_UNDER_TEST" in os.environ)
+def forget() -> None:
+    """Let each test read the tables for itself: what an earlier one had read would hide a mutant."""
     for name, module in list(sys.modules.items()):
         if name.startswith("casebook"):
             for kept in [thing for thing in vars(module).values() if hasattr(thing, "cache_clear")]:

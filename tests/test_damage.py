@@ -292,6 +292,20 @@ def last_claim(path: Path) -> str:
     return "- id: " + path.read_text("utf-8").rsplit("\n- id: ", 1)[1]
 
 
+LINES = resources()["claims"].path.read_text("utf-8").splitlines()
+
+
+def second_claim(old: str, new: str):
+    """Other text in the second claim, where the file stands as it was written."""
+
+    def damage(path: Path) -> None:
+        mark = "- id: NR-2"
+        before, after = path.read_text("utf-8").split(mark, 1)
+        path.write_text(before + mark + after.replace(old, new, 1), "utf-8")
+
+    return damage
+
+
 CLAIMS = {
     "not YAML": (replace("- id: NR-1", "- id: [NR-1"), ": not readable as a YAML list"),
     "a field given twice": (
@@ -334,7 +348,23 @@ CLAIMS = {
     ),
     "a fact that stands on nothing": (
         claim(kind="fact", provisions=None, evidence=None),
-        ", line 1, claim NR-1: a claim must name",
+        ", line 1, claim NR-1: a claim must name what it stands on; one of fact, evidence or provisions",
+    ),
+    "a fault in a later claim": (
+        second_claim("kind: law", "kind: opinion"),
+        f", line {LINES.index('- id: NR-2') + 1}, field kind: 'opinion' is not one of",
+    ),
+    "a fault within a list": (
+        claim(support=[["NR-2", 5]]),
+        ", line 1, field support/0/1: 5 is not of type",
+    ),
+    "an unknown claim in support": (
+        claim(support=[["NR-2", "ZZ-9"]]),
+        ", line 1, claim NR-1, field support, value 'ZZ-9': there is no such claim",
+    ),
+    "an unknown claim as attacker": (
+        claim(attacked_by=[{"claim": "ZZ-9", "how": "rebuts"}]),
+        ", line 1, claim NR-1, field attacked_by, value 'ZZ-9': there is no such claim",
     ),
 }
 
