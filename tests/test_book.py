@@ -5,7 +5,6 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urldefrag
 
 import pytest
 from bs4 import BeautifulSoup
@@ -53,23 +52,6 @@ def chapters() -> list[str]:
 def test_the_front_page_leads_to_the_book():
     assert "book/index.html" in str(pages()["index.html"])
     assert "book/index.html" in pages()
-
-
-def test_every_internal_link_leads_to_a_page_and_a_place():
-    broken = []
-    for page, soup in pages().items():
-        for link in soup.find_all("a", href=True):
-            address, place = urldefrag(unquote(link["href"]))
-            if re.match(r"[a-z]+:", address) or link["href"] == "#":
-                continue
-            target = (SITE / page).parent / address if address else SITE / page
-            if not target.exists():
-                broken.append(f"{page}: {link['href']}")
-                continue
-            name = target.resolve().relative_to(SITE.resolve()).as_posix()
-            if place and name in pages() and place not in names_on(name):
-                broken.append(f"{page}: {link['href']}")
-    assert broken == []
 
 
 def test_every_row_of_every_table_has_its_place():
