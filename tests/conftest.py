@@ -1,6 +1,7 @@
 """What several tests need: copies of the data and of the project, free to be damaged."""
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -20,6 +21,9 @@ settings.register_profile("book", deadline=None)  # how long a test takes depend
 settings.load_profile("book")
 # A mutant is tried in a moment, and the same cases tell the same of it each time
 settings.register_profile("mutation", deadline=None, max_examples=20, derandomize=True, database=None)
+
+# The pages that tests parse stay; looking through them for garbage takes a tenth of the time
+gc.set_threshold(200_000, 20, 100)
 
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
 
