@@ -10,7 +10,7 @@ help:
 	@echo "make serve   show the built book on 127.0.0.1:8000"
 	@echo "make lab     open the chapters in JupyterLab"
 	@echo "make status  how long each chapter took, and which are due"
-	@echo "make bench   measure the build beside stock Jupyter Book (an hour)"
+	@echo "make bench   measure the build beside stock Jupyter Book (half an hour)"
 	@echo "make dist    write site, PDF, archive and checksums into dist"
 	@echo "make fonts   renew the fonts of the PDF after new Chinese, Korean or Japanese words"
 	@echo "make coverage, mutation, audit, exit   see 'Keep it honest' in CONTRIBUTING.md"

@@ -195,6 +195,6 @@ def warm_up() -> None:
         from multiprocessing.forkserver import ensure_running
 
         ensure_running()
-    else:
+    elif not list(Path(os.environ["MPLCONFIGDIR"]).glob("fontlist-*.json")):
         # Matplotlib's first import may say on stderr that it looks for fonts: a fault, if a chapter did
         subprocess.run([sys.executable, "-c", "import matplotlib.pyplot"], capture_output=True)

@@ -11,8 +11,10 @@ from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
 from casebook.claims import claims
+from casebook.execute import chapters as chapters_with_code
 from casebook.package import anchor, tables
 from casebook.sphinx.search import pairs
+from casebook.sphinx.status import versions
 from casebook.tables import table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -178,3 +180,18 @@ def test_quoted_numbers_carry_a_title_and_lead_to_the_register():
         page, name = link["href"].rsplit("/", 1)[1].split("#")
         card = pages()[f"book/reference/{page}"].find(id=name)
         assert ("Source: " in html.unescape(link["title"])) == ("Source: " in card.text), name
+
+
+def test_the_page_on_how_it_was_made_names_software_and_what_chapters_read():
+    page = pages()["book/reference/status.html"]
+    software, read = page.select(".register-table table")
+    named = dict(row.get_text(" ").split() for row in software.select("tbody tr"))
+    assert named["jupyter-book"].startswith("1.") and "python" in named
+    rows = {row.th.text: [cell.text for cell in row.select("td")] for row in read.select("tbody tr")}
+    assert len(rows) == len(chapters_with_code())
+    assert "casebook" in rows["book/evidence/returns.md"][1].split(", ")
+    assert "repatriation_events" in rows["book/evidence/returns.md"][0].split(", ")
+
+
+def test_software_that_is_not_installed_is_left_out():
+    assert list(versions(["pandas", "no-such-package"])) == ["pandas"]

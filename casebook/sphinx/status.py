@@ -44,7 +44,7 @@ class StatusDirective(FactDirective):
         up = "../" * self.env.docname.count("/")
         html = table(["Software", "Version"], [row(name, text) for name, text in software.items()])
         chapters = [chapter_row(*each) for each in read.items()]
-        html += table(["Chapter", "Tables", "Modules", "Seconds"], chapters)
+        html += table(["Chapter", "Data", "Modules", "Seconds"], chapters)
         html += f'<script defer src="{up}{TIMES}"></script>\n'
         return [nodes.raw("", html, format="html")]
 
@@ -64,11 +64,12 @@ def row(head: str, *cells: str, last: str = "") -> str:
 
 
 def chapter_row(chapter: str, read: list[str]) -> str:
-    """A chapter with the names of the tables and modules that it read; the time is filled in later."""
-    tables = [Path(name).stem for name in read if name.startswith("data/")]
-    modules = [Path(name).stem for name in read if name.endswith(".py")]
+    """A chapter with the names of the data and modules that it read; the time is filled in later."""
+    data = [Path(name).stem for name in read if name.startswith("data/")]
+    modules = [name.removesuffix("/__init__.py") for name in read if name.endswith(".py")]
+    modules = [Path(name).stem for name in modules]
     seconds = f'<td data-chapter="{escape(chapter)}">\N{EM DASH}</td>'
-    return row(chapter, ", ".join(tables), ", ".join(modules), last=seconds)
+    return row(chapter, ", ".join(data), ", ".join(modules), last=seconds)
 
 
 def table(heads: list[str], rows: list[str]) -> str:
