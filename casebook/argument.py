@@ -33,7 +33,10 @@ USUAL = {
 
 @dataclass(frozen=True)
 class Node:
-    """One claim as the evaluation sees it; without arguments it is a premise."""
+    """One claim as the evaluation sees it; without arguments it is a premise.
+
+    A claim is ``bare`` when it was argued from others and its last argument was taken away.
+    """
 
     name: str
     standard: str
@@ -41,6 +44,7 @@ class Node:
     arguments: tuple[tuple[str, ...], ...] = ()
     rebutted_by: tuple[str, ...] = ()
     undercut_by: tuple[str, ...] = ()
+    bare: bool = False
 
     @property
     def supporters(self) -> tuple[str, ...]:
@@ -107,7 +111,7 @@ def states(graph: Graph, rejected: Collection[str] = (), granted: Collection[str
 
 def _accepted(node: Node, supporting: set[str], attacking: set[str], weights: Mapping[str, int]) -> bool:
     """Whether a claim meets its standard, given what counts for and what counts against it."""
-    if not attacking.isdisjoint(node.undercut_by):
+    if node.bare or not attacking.isdisjoint(node.undercut_by):
         return False
     if node.arguments and not any(supporting.issuperset(premises) for premises in node.arguments):
         return False

@@ -22,8 +22,8 @@ DESCRIPTOR = "datapackage.json"
 COUNTS = "rows.json"
 # What the judgement depends on besides the data; a test compares this with what is imported.
 JUDGES = [
-    "argument.py", "argument.schema.json", "checks.py", "claims.py", "claims.schema.json",
-    "package.py", "project.py", "questions.py", "rules.py", "tables.py",
+    "argument.py", "argument.schema.json", "burden.py", "checks.py", "claims.py", "claims.schema.json",
+    "consistency.py", "links.py", "package.py", "project.py", "questions.py", "rules.py", "tables.py",
 ]  # fmt: skip
 
 # How a number is written: Python would also read 1_000, 1e3, nan or full-width digits.
@@ -320,9 +320,25 @@ def argument_faults(folder: Path, unsound: bool) -> list[str]:
 
     entries, asked = (resources(folder)[name].path for name in ("claims", "argument"))
     # Claims name rows: whether the rows exist can be said only when every table is whole.
-    return claims.errors_in(entries, None if unsound else kinds_of_rows(folder)) or questions.errors_in(
-        asked, entries
-    )
+    kinds = {} if unsound else kinds_of_rows(folder)
+    if (found := claims.errors_in(entries, kinds or None)) or unsound:
+        return found
+    authorities = [name for name, kind in kinds.items() if kind == "authority"]
+    return questions.errors_in(asked, entries, read_at_source(folder), authorities)
+
+
+def read_at_source(folder: Path = DATA) -> set[str]:
+    """The authorities and provisions read in their own words: not translated, quoted or summed up."""
+
+    def records(name: str) -> list[dict[str, str]]:
+        return [record for _, record in rows_of(resources(folder)[name])]
+
+    primary = {record["source_id"] for record in records("sources") if record["tier"] == "primary"}
+    return {row["authority_id"] for row in records("authorities") if row["reading"] == "source"} | {
+        row["provision_id"]
+        for row in records("provisions")
+        if row["verified"] == "y" and not row["translation_by"] and row["source_id"] in primary
+    }
 
 
 def ensure_valid() -> list[str]:

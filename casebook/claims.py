@@ -106,7 +106,10 @@ def related(claim: dict) -> dict[str, list[str]]:
     """The claims that a claim names, by the field that names them."""
     return {
         "support": [name for premises in claim.get("support", []) for name in premises],
-        "attacked_by": [attack["claim"] for attack in claim.get("attacked_by", [])],
+        **{
+            field: [attack["claim"] for attack in claim.get(field, [])] for field in ("attacked_by", "contested")
+        },
+        **{field: claim.get(field, []) for field in ("reply_in", "weak_in")},
     }
 
 

@@ -11,6 +11,9 @@ Sets = list[frozenset[str]]
 WORDS = {
     "rejected": "it is rejected",
     "granted": "it is granted",
+    "unmet": "those who allege it had to show it, and it is undecided",
+    "presumed": "the State had to show the contrary, and it is undecided",
+    "bare": "its last argument was taken away",
     "grounds": "it stands on its own grounds",
     "carried": "it is carried by {names}",
     "unanswered": "what answers it does not stand: {names}",
@@ -93,14 +96,17 @@ def _sorted(sets: Iterable[frozenset[str]]) -> Sets:
     return sorted(sets, key=lambda names: (len(names), sorted(names)))
 
 
-def explain(
-    graph: Graph, standing: Mapping[str, str], name: str, rejected: Collection[str], granted: Collection[str]
-) -> list[Step]:
-    """Why a claim is in its state: link by link, down to what was rejected or granted."""
+def explain(graph: Graph, standing: Mapping[str, str], name: str, given: Mapping[str, str]) -> list[Step]:
+    """Why a claim is in its state: link by link, down to what decides it.
+
+    Args:
+        given: what was not computed but laid down, by claim: ``rejected``, ``granted``,
+            ``unmet`` or ``presumed``, as in :data:`WORDS`.
+    """
     path: list[Step] = []
     attacking = False
     while name not in {step.name for step in path}:
-        step = _step(graph, standing, name, rejected, granted, attacking)
+        step = _step(graph, standing, name, given, attacking)
         path.append(step)
         if not step.links or step.how == "carried":
             break
@@ -110,17 +116,14 @@ def explain(
 
 
 def _step(
-    graph: Graph,
-    standing: Mapping[str, str],
-    name: str,
-    rejected: Collection[str],
-    granted: Collection[str],
-    attacking: bool,
+    graph: Graph, standing: Mapping[str, str], name: str, given: Mapping[str, str], attacking: bool
 ) -> Step:
     """One link: of an attacker that stands, what fails to answer it; of any other, its ground."""
     node, state = graph[name], standing[name]
-    if name in rejected or name in granted:
-        return Step(name, state, "rejected" if name in rejected else "granted")
+    if name in given:
+        return Step(name, state, given[name])
+    if node.bare:
+        return Step(name, state, "bare")
     if state != STANDS:
         return Step(name, state, *_failing(graph[name], standing))
     if attacking and node.attackers:

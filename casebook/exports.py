@@ -2,12 +2,19 @@
 
 Argdown is a text that people read and that draws itself as a map. The Argument
 Interchange Format (AIF) is a graph of claims (I), inferences (RA) and conflicts (CA).
-Both hold the whole graph, so that either can be read back without loss.
+Both hold the whole graph, so that either can be read back without loss. The replies that
+the book prints and does not draw, the burden of proof and the links on which each
+conclusion hangs stand beside the graph, as data.
 """
 
-from collections.abc import Iterator, Mapping
+import json
 
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from casebook.argument import Graph
 from casebook.claims import LISTS
+from casebook.links import Change, moving
 
 HEAD = "===\ntitle: {title}\nsubTitle: version {version}\n===\n"
 
@@ -44,7 +51,10 @@ def argdown(claims: Mapping[str, Mapping], title: str, version: str) -> str:
 
 def _statement(claim: Mapping) -> Iterator[str]:
     tags = f"#{claim['kind']} #{claim.get('side', 'book')} #{claim['confidence']}"
-    yield f"[{claim['id']}]: {claim['title']} {tags}"
+    if "granted" in claim:
+        tags += " #granted"
+    replies = f" {json.dumps({'contested': claim['contested']}, ensure_ascii=False)}" if "contested" in claim else ""
+    yield f"[{claim['id']}]: {claim['title']} {tags}{replies}"
     yield from (f"  - [{name}]" for name in _attackers(claim, "rebuts"))
 
 
@@ -57,12 +67,13 @@ def _argument(claim: Mapping, name: str, premises: list[str]) -> Iterator[str]:
     yield f"({len(premises) + 1}) [{claim['id']}]"
 
 
-def aif(claims: Mapping[str, Mapping], labels: Mapping[str, str]) -> dict[str, list]:
+def aif(claims: Mapping[str, Mapping], labels: Mapping[str, str], beside: Mapping[str, Any]) -> dict[str, Any]:
     """The argument in the Argument Interchange Format, as AIF databases write it in JSON.
 
     Args:
         claims: the claims by name.
         labels: words for each row that a premise names.
+        beside: what is no part of the format, under names of its own.
     """
     kinds = {name: ("I", claim["title"]) for name, claim in claims.items()}
     links: list[tuple[str, str]] = []
@@ -84,4 +95,14 @@ def aif(claims: Mapping[str, Mapping], labels: Mapping[str, str]) -> dict[str, l
             for number, (start, end) in enumerate(links, start=1)
         ],
         "locutions": [],
+        **beside,
     }
+
+
+def links(graph: Graph, conclusions: Mapping[str, str], replies: Collection[Change]) -> list[dict[str, Any]]:
+    """For each conclusion the single links that move it when drawn otherwise, and to which state."""
+    return [
+        {"conclusion": target, "change": change.name, "words": change.words(), "state": state}
+        for target in conclusions
+        for change, state in moving(graph, target, replies).items()
+    ]

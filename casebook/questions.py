@@ -6,16 +6,19 @@ says what a sound graph is, and the conclusions say what it is for.
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from pathlib import Path
 
 import jsonschema
 import yaml
 
-from casebook.argument import WEIGHTS, Node, bearing_on, confidences, faults, graph_of, states
+from casebook import consistency
+from casebook.argument import UNDECIDED, WEIGHTS, Node, bearing_on, confidences, faults, graph_of, states
+from casebook.burden import Settled, settle
 from casebook.claims import PATH as CLAIMS
 from casebook.claims import claims, read_yaml, starts_of
+from casebook.links import Change, changed, contested
 from casebook.project import DATA, PACKAGE
 from casebook.tables import located, sources_of
 
@@ -33,17 +36,75 @@ def conclusions() -> dict[str, str]:
     return {entry["claim"]: entry["name"] for entry in _asked()["conclusions"]}
 
 
+def sorts() -> dict[str, str]:
+    """What sort each conclusion is of: ``rule``, ``risk`` or ``breach``."""
+    return {entry["claim"]: entry["sort"] for entry in _asked()["conclusions"]}
+
+
+def remains() -> dict[str, str]:
+    """What remains while a conclusion stands, in words, by claim."""
+    return {entry["claim"]: entry["leaves"] for entry in _asked()["conclusions"]}
+
+
+def burdens() -> dict[str, dict]:
+    """The steps whose burden of proof is placed: who bears it, with the authorities and the reason."""
+    return {entry["step"]: entry for entry in _asked()["burdens"]}
+
+
+def borne_by(where: str) -> dict[str, str]:
+    """Who bears the burden of each step: the same for all, ``placed`` one by one, or ``""`` for nobody."""
+    if not where:
+        return {}
+    return {step: entry["borne_by"] if where == "placed" else where for step, entry in burdens().items()}
+
+
 def presets() -> dict[str, dict]:
-    """The presets by identifier; each with ``name``, ``meaning`` and what it rejects and grants."""
+    """The presets by identifier.
+
+    Each has ``name`` and ``meaning``, what it rejects and grants, and on whom it lays the burden.
+    """
     return {
         entry["id"]: {
             "name": entry["name"],
             "meaning": entry["meaning"],
             "rejected": premises_without(entry["without"]) if "without" in entry else [],
             "granted": entry.get("grant", []),
+            "burden": entry.get("burden", ""),
         }
         for entry in _asked()["presets"]
     }
+
+
+def under(
+    rejected: Collection[str] = (),
+    granted: Collection[str] = (),
+    where: str = "",
+    changes: Collection[Change] = (),
+) -> Settled:
+    """What stands in the book under doubts of every sort.
+
+    Args:
+        rejected: premises that are rejected.
+        granted: claims of the other side that are granted.
+        where: on whom the burden of proof lies; see :func:`borne_by`.
+        changes: links that are drawn otherwise.
+    """
+    return settle(changed(book_graph(), changes), borne_by(where), rejected, granted)
+
+
+def given(rejected: Collection[str], granted: Collection[str], settled: Settled) -> dict[str, str]:
+    """What was laid down and not computed, by claim, as an explanation names it."""
+    return (
+        dict.fromkeys(settled.presumed, "presumed")
+        | dict.fromkeys(settled.unmet, "unmet")
+        | dict.fromkeys(granted, "granted")
+        | dict.fromkeys(rejected, "rejected")
+    )
+
+
+def printed_replies() -> list[Change]:
+    """The attacks that the book prints as replies and does not draw."""
+    return contested(claims().values())
 
 
 def open_questions() -> dict[str, dict]:
@@ -71,6 +132,10 @@ def bearing() -> list[str]:
 
 def state_in_words(name: str) -> str:
     """The state of a claim and, where it stands, how sure it is: computed, not written."""
+    if "granted" in claims()[name]:
+        return "is granted"
+    if book_states()[name] == UNDECIDED:
+        return "is undecided"
     sure = confidences(book_graph(), book_states()).get(name)
     words = {weight: word for word, weight in WEIGHTS.items()}
     return book_states()[name] + (f", with {words[sure]} confidence" if sure else "")
@@ -117,12 +182,14 @@ def _fails(claim: dict, aside: Callable[[str], bool]) -> bool:
     return any(claim.get(listed) and all(map(aside, claim[listed])) for listed in needed)
 
 
-def errors_in(path: Path, claims_path: Path) -> list[str]:
+def errors_in(path: Path, claims_path: Path, read: Collection[str], authorities: Collection[str]) -> list[str]:
     """Everything wrong with the file, and with the graph that the claims make for its conclusions.
 
     Args:
         path: the file of conclusions, presets and open questions.
         claims_path: a sound file of claims.
+        read: the authorities and provisions that were read at the source.
+        authorities: all authorities.
     """
     where = f"data/{PATH.relative_to(DATA).as_posix()}"
     try:
@@ -138,34 +205,61 @@ def errors_in(path: Path, claims_path: Path) -> list[str]:
         ]
     text = claims_path.read_text(encoding="utf-8")
     entries = read_yaml(text)
-    if unknown := _unknown(asked, {claim["id"] for claim in entries}) + _repeated(asked):
+    unknown = _unknown(asked, {claim["id"] for claim in entries}, authorities) + _repeated(asked)
+    if unknown:
         return [f"{where}, {message}" for message in unknown]
-    return _graph_errors(asked, entries, dict(zip((c["id"] for c in entries), starts_of(text), strict=True)))
+    lines = dict(zip((claim["id"] for claim in entries), starts_of(text), strict=True))
+    found = _graph_errors(asked, entries) or _inconsistent(asked, entries, read)
+    where = f"data/{CLAIMS.relative_to(DATA).as_posix()}"
+    return [f"{where}, line {lines[name]}, claim {name}: {message}" for name, message in found]
 
 
-def _unknown(asked: dict, names: set[str]) -> list[str]:
+def _unknown(asked: dict, names: set[str], authorities: Collection[str]) -> list[str]:
     named = [("conclusions", entry["claim"], [entry["claim"]]) for entry in asked["conclusions"]]
     named += [("presets", entry["id"], entry.get("grant", [])) for entry in asked["presets"]]
     named += [("open_questions", entry["id"], entry["moves"]) for entry in asked["open_questions"]]
+    named += [("past_practice", "-", asked["past_practice"])]
+    named += [("burdens", entry["step"], [entry["step"]]) for entry in asked["burdens"]]
     return [
         f"{field}, entry {entry}, value {name!r}: there is no such claim"
         for field, entry, listed in named
         for name in listed
         if name not in names
+    ] + [
+        f"burdens, entry {entry['step']}, value {name!r}: there is no such authority"
+        for entry in asked["burdens"]
+        for name in entry["authorities"]
+        if name not in authorities
     ]
+
+
+# What names an entry of each list
+NAMED_BY = {"conclusions": "claim", "burdens": "step", "presets": "id", "open_questions": "id"}
 
 
 def _repeated(asked: dict) -> list[str]:
     return [
         f"{field}, entry {name}: this name is taken by an earlier entry"
-        for field, key in (("conclusions", "claim"), ("presets", "id"), ("open_questions", "id"))
+        for field, key in NAMED_BY.items()
         for name, times in Counter(entry[key] for entry in asked[field]).items()
         if times > 1
     ]
 
 
-def _graph_errors(asked: dict, entries: list[dict], lines: dict[str, int]) -> list[str]:
-    where = f"data/{CLAIMS.relative_to(DATA).as_posix()}"
-    outside = [claim["id"] for claim in entries if "outside" in claim]
-    found = faults(graph_of(entries), [entry["claim"] for entry in asked["conclusions"]], outside)
-    return [f"{where}, line {lines[name]}, claim {name}: {message}" for name, message in found.items()]
+def _graph_errors(asked: dict, entries: list[dict]) -> list[tuple[str, str]]:
+    targets = [entry["claim"] for entry in asked["conclusions"]]
+    apart = [claim["id"] for claim in entries if "outside" in claim or "granted" in claim]
+    found = faults(graph_of(entries), targets, apart)
+    # The replies that are not drawn have to make a sound graph too, or they could not be tried
+    return list((found or faults(changed(graph_of(entries), contested(entries)), targets, apart)).items())
+
+
+def _inconsistent(asked: dict, entries: list[dict], read: Collection[str]) -> list[tuple[str, str]]:
+    by_name = {claim["id"]: claim for claim in entries}
+    targets = {entry["claim"]: entry for entry in asked["conclusions"]}
+    return [
+        *consistency.replies_not_encoded(by_name),
+        *consistency.wider_than_support(by_name, targets),
+        *consistency.high_without_reading(by_name, lambda row: row in read),
+        *consistency.sorts_mixed(by_name, targets, asked["past_practice"]),
+    ]

@@ -1,13 +1,69 @@
-// Which conclusions stand when premises are rejected or claims of the other side granted.
-// The same rules as casebook/argument.py and casebook/doubt.py; a test compares them on
-// thousands of cases. The state of the form stands in the address of the page.
+// Which conclusions stand when premises are rejected, claims of the other side granted, links
+// drawn otherwise or the burden of proof placed. The same rules as casebook/argument.py, links.py,
+// burden.py and doubt.py; a test compares them on thousands of cases.
+// The state of the form stands in the address of the page.
 "use strict";
 
 const Doubt = {
   GRANTED: 4,
   STANDARDS: [() => true, (weight, against) => weight > against, (weight, against) => against === 0],
 
+  // One change of a link, by its name in the address: what:by:claim, or what:claim
+  DOES: {
+    cut: (claim, number) => {
+      const left = claim.arguments.filter((_, at) => at !== number - 1);
+      return { ...claim, arguments: left, bare: !left.length };
+    },
+    drop: (claim, by) => ({
+      ...claim,
+      rebutted: claim.rebutted.filter((name) => name !== by),
+      undercut: claim.undercut.filter((name) => name !== by),
+    }),
+    rebut: (claim, by) => ({ ...claim, rebutted: [...claim.rebutted, by] }),
+    undercut: (claim, by) => ({ ...claim, undercut: [...claim.undercut, by] }),
+    raise: (claim) => ({ ...claim, standard: Math.min(claim.standard + 1, Doubt.STANDARDS.length - 1) }),
+    lower: (claim) => ({ ...claim, weight: Math.max(claim.weight - 1, 1) }),
+    lift: (claim) => ({ ...claim, weight: Math.min(claim.weight + 1, Doubt.GRANTED - 1) }),
+  },
+
+  parts(name) {
+    const [what, ...rest] = name.split(":");
+    return { what, claim: rest[rest.length - 1], by: rest.length > 1 ? rest[0] : "" };
+  },
+
+  // Arguments are numbered as the book has them, so the last is taken away first
+  changed(claims, names) {
+    const order = ({ what, claim, by }) => [what, claim, by].join(" ");
+    const changes = [...names].map(Doubt.parts).sort((one, two) => (order(one) < order(two) ? 1 : -1));
+    const found = { ...claims };
+    for (const { what, claim, by } of changes) found[claim] = Doubt.DOES[what](found[claim], by);
+    return found;
+  },
+
+  // Steps that are left undecided fall, or are presumed, by who bears the burden of proof
+  settle(claims, borne, rejected, granted) {
+    const unmet = new Set();
+    const presumed = new Set();
+    for (;;) {
+      const now = { ...claims };
+      for (const name of presumed) now[name] = { ...claims[name], rebutted: [], undercut: [] };
+      const standing = Doubt.states(now, new Set([...rejected, ...unmet]), granted);
+      const left = Object.keys(borne).filter((name) => standing[name] === "undecided" && !presumed.has(name));
+      if (!left.length) return { standing, given: Doubt.given(rejected, granted, unmet, presumed) };
+      for (const name of left) (borne[name] === "state" ? presumed : unmet).add(name);
+    }
+  },
+
+  given(rejected, granted, unmet, presumed) {
+    const found = {};
+    for (const [how, names] of Object.entries({ presumed, unmet, granted, rejected })) {
+      for (const name of names) found[name] = how;
+    }
+    return found;
+  },
+
   accepted(claim, supporting, attacking, weights) {
+    if (claim.bare) return false;
     if (claim.undercut.some((name) => attacking.has(name))) return false;
     const made = (argument) => argument.every((name) => supporting.has(name));
     if (claim.arguments.length && !claim.arguments.some(made)) return false;
@@ -52,10 +108,10 @@ const Doubt = {
     return ["rebutted", claim.rebutted.filter((name) => standing[name] === against)];
   },
 
-  step(claims, standing, name, rejected, granted, attacking) {
+  step(claims, standing, name, given, attacking) {
     const claim = claims[name];
-    if (rejected.has(name)) return ["rejected", []];
-    if (granted.has(name)) return ["granted", []];
+    if (given[name]) return [given[name], []];
+    if (claim.bare) return ["bare", []];
     if (standing[name] !== "stands") return Doubt.failing(claim, standing[name], standing);
     const attackers = [...new Set([...claim.undercut, ...claim.rebutted])];
     if (attacking && attackers.length) return ["unanswered", attackers];
@@ -63,11 +119,11 @@ const Doubt = {
     return whole ? ["carried", whole] : ["grounds", []];
   },
 
-  explain(claims, standing, name, rejected, granted) {
+  explain(claims, standing, name, given) {
     const path = [];
     let attacking = false;
     while (!path.some((step) => step.name === name)) {
-      const [how, links] = Doubt.step(claims, standing, name, rejected, granted, attacking);
+      const [how, links] = Doubt.step(claims, standing, name, given, attacking);
       path.push({ name, state: standing[name], how, links });
       if (!links.length || how === "carried") break;
       attacking = how === "undercut" || how === "rebutted";
@@ -98,7 +154,9 @@ function sentence(data, step) {
 function startDoubt(form, data) {
   const boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
   const buttons = Array.from(form.querySelectorAll("button[data-preset]"));
+  const burdens = Array.from(form.querySelectorAll("input[name=burden]"));
   const summary = form.querySelector("[role=status]");
+  const nothing = { rejected: [], granted: [], burden: "", changes: [] };
 
   const chosen = (what, ticked) =>
     boxes.filter((box) => box.dataset.what === what && box.checked === ticked).map((box) => box.name);
@@ -106,64 +164,84 @@ function startDoubt(form, data) {
   // A preset may set aside a premise of the other side too, which has a box for granting only.
   let alsoRejected = [];
 
-  function set(rejected, granted) {
-    for (const box of boxes) {
-      box.checked = box.dataset.what === "keep" ? !rejected.includes(box.name) : granted.includes(box.name);
-    }
+  function set(asked) {
+    const { rejected, granted, burden, changes } = { ...nothing, ...asked };
+    const ticked = { keep: (name) => !rejected.includes(name), grant: (name) => granted.includes(name) };
+    ticked.change = (name) => changes.includes(name);
+    for (const box of boxes) box.checked = ticked[box.dataset.what](box.name);
+    for (const radio of burdens) radio.checked = radio.value === burden;
     const kept = new Set(boxes.filter((box) => box.dataset.what === "keep").map((box) => box.name));
     alsoRejected = rejected.filter((name) => name in data.claims && !kept.has(name));
   }
 
+  const doubts = () => ({
+    rejected: [...chosen("keep", false), ...alsoRejected],
+    granted: chosen("grant", true),
+    burden: burdens.find((radio) => radio.checked).value,
+    changes: chosen("change", true),
+  });
+
   function show() {
-    const rejected = new Set([...chosen("keep", false), ...alsoRejected]);
-    const granted = new Set(chosen("grant", true));
-    const standing = Doubt.states(data.claims, rejected, granted);
-    for (const box of boxes) {
+    const { rejected, granted, burden, changes } = doubts();
+    const claims = Doubt.changed(data.claims, changes);
+    const { standing, given } = Doubt.settle(claims, data.burdens[burden], new Set(rejected), new Set(granted));
+    for (const box of boxes.filter((one) => one.dataset.what !== "change")) {
       const aside = box.closest("li").querySelector(".doubt-aside");
       aside.textContent = alsoRejected.includes(box.name) ? " (set aside with the preset)" : "";
     }
-    const lost = [];
-    for (const [name, words] of Object.entries(data.conclusions)) {
+    for (const name of Object.keys(data.conclusions)) {
       const row = form.querySelector(`[data-conclusion="${name}"]`);
       row.dataset.state = standing[name];
       row.querySelector(".doubt-state").textContent = standing[name];
-      const steps = Doubt.explain(data.claims, standing, name, rejected, granted);
       const list = document.createElement("ol");
-      list.append(...steps.map((step) => sentence(data, step)));
+      list.append(...Doubt.explain(claims, standing, name, given).map((step) => sentence(data, step)));
       row.querySelector(".doubt-why").replaceChildren(list);
-      if (standing[name] !== "stands") lost.push(`${words}: ${standing[name]}`);
     }
-    const all = Object.keys(data.conclusions).length;
-    summary.textContent = `${all - lost.length} of ${all} conclusions stand. ${lost.join(". ")}`;
-    remember(rejected, granted);
+    summary.textContent = inWords(standing);
+    remember();
   }
 
-  const same = (names, found) => names.length === found.size && names.every((name) => found.has(name));
+  // What still stands, in words, and what does not
+  function inWords(standing) {
+    const names = Object.keys(data.conclusions);
+    const standingNames = names.filter((name) => standing[name] === "stands");
+    const others = names.filter((name) => standing[name] !== "stands");
+    const left = standingNames.map((name) => `${data.remains[name]} (${name})`).join("; ");
+    const lost = others.map((name) => `${data.conclusions[name]}: ${standing[name]}.`).join(" ");
+    return `${standingNames.length} of ${names.length} conclusions stand. What remains: ${left || "nothing"}. ${lost}`;
+  }
 
-  function remember(rejected, granted) {
+  const same = (names, found) => names.length === found.length && names.every((name) => found.includes(name));
+
+  function remember() {
+    const { rejected, granted, burden, changes } = doubts();
     for (const button of buttons) {
-      const preset = data.presets[button.dataset.preset] || { rejected: [], granted: [] };
+      const preset = data.presets[button.dataset.preset] || nothing;
       const meant = preset.rejected.filter((name) => name in data.claims);
-      button.setAttribute("aria-pressed", String(same(meant, rejected) && same(preset.granted, granted)));
+      const pressed = same(meant, rejected) && same(preset.granted, granted) && preset.burden === burden;
+      button.setAttribute("aria-pressed", String(pressed && !changes.length));
     }
     const parts = [];
-    if (rejected.size) parts.push(`reject=${[...rejected].join(",")}`);
-    if (granted.size) parts.push(`grant=${[...granted].join(",")}`);
+    if (rejected.length) parts.push(`reject=${rejected.join(",")}`);
+    if (granted.length) parts.push(`grant=${granted.join(",")}`);
+    if (burden) parts.push(`burden=${burden}`);
+    if (changes.length) parts.push(`change=${changes.join(",")}`);
     const address = parts.length ? `#${parts.join("&")}` : location.pathname + location.search;
     if ((location.hash || "") !== (parts.length ? address : "")) history.replaceState(null, "", address);
   }
 
   function recall() {
     const asked = new URLSearchParams(location.hash.slice(1));
-    const names = (what) => (asked.get(what) || "").split(",").filter((name) => name in data.claims);
-    set(names("reject"), names("grant"));
+    const names = (what) => (asked.get(what) || "").split(",");
+    const known = (what) => names(what).filter((name) => name in data.claims);
+    const burden = asked.get("burden") in data.burdens ? asked.get("burden") : "";
+    set({ rejected: known("reject"), granted: known("grant"), burden, changes: names("change") });
     show();
   }
 
   for (const button of buttons) {
     button.addEventListener("click", () => {
-      const preset = data.presets[button.dataset.preset] || { rejected: [], granted: [] };
-      set(preset.rejected, preset.granted);
+      set(data.presets[button.dataset.preset]);
       show();
     });
   }

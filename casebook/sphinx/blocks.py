@@ -71,9 +71,9 @@ class ClaimDirective(FactDirective):
         block += self.grounds(claim)
         block += self.bearing(identifier, claim)
         replies, answers = VOICES[claim.get("side", "book")]
-        block += self.labelled(replies, claim["reply"], "claim-reply")
+        block += self.labelled(replies, claim["reply"] + self.encoded(claim, "reply"), "claim-reply")
         block += self.labelled(answers, claim["answer"], "claim-answer")
-        confidence = f"{claim['confidence'].capitalize()}. {claim['reason']}"
+        confidence = f"{claim['confidence'].capitalize()}. {claim['reason']}" + self.encoded(claim, "weak")
         block += self.labelled("Confidence", confidence, "claim-confidence")
         return [block]
 
@@ -98,6 +98,14 @@ class ClaimDirective(FactDirective):
             if claim.get(listed)
         ]
 
+    def encoded(self, claim: dict, field: str) -> str:
+        """Where in the graph a printed reply or weak point counts, and why the rest does not."""
+        named = ", ".join(reference_text("claim", name) for name in claim.get(f"{field}_in", []))
+        found = f" *In the graph:* {named}." if named else ""
+        if apart := claim.get(f"{field}_apart"):
+            found += f" *Not an attack:* {apart}"
+        return found
+
     def bearing(self, identifier: str, claim: dict) -> list[nodes.Node]:
         """What it is argued from, what is said against it, and what becomes of it."""
         found = []
@@ -110,7 +118,15 @@ class ClaimDirective(FactDirective):
                 for attack in claim["attacked_by"]
             )
             found.append(self.labelled("Attacked by", "; ".join(against) + ".", "claim-attacks"))
+        if "contested" in claim:
+            replies = " ".join(
+                f"{reference_text('claim', reply['claim'])} ({reply['how']}): {reply['why']}"
+                for reply in claim["contested"]
+            )
+            found.append(self.labelled("Printed, not drawn", replies, "claim-contested"))
         state = f"It {state_in_words(identifier)}."
+        if "granted" in claim:
+            state += f" It changes nothing: {claim['granted'][0].lower()}{claim['granted'][1:]}"
         if "outside" in claim:
             state += f" It bears on no conclusion: {claim['outside'][0].lower()}{claim['outside'][1:]}"
         found.append(self.labelled("In the argument", state, "claim-state"))

@@ -1,4 +1,4 @@
-"""The form in which readers doubt premises, and the files that hold the whole argument.
+"""The form in which readers doubt premises and links, and the files that hold the whole argument.
 
 The form is written when the page is, complete with labels; the script only computes
 states and shows them. Without script the page says so and leaves the tables.
@@ -15,14 +15,42 @@ from casebook import __version__, exports
 from casebook.argument import STANDARDS
 from casebook.claims import LISTS, PATH, claims
 from casebook.doubt import WORDS
+from casebook.links import Change, by_claim
 from casebook.questions import PATH as ASKED
-from casebook.questions import bearing, book_graph, book_states, conclusions, presets
+from casebook.questions import (
+    bearing,
+    book_graph,
+    book_states,
+    borne_by,
+    burdens,
+    conclusions,
+    presets,
+    printed_replies,
+    remains,
+)
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES, skip
 from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
 from casebook.tables import located
 
 SCRIPT = "doubt.js"
+# On whom the burden of proof is laid, by the word that stands in the address of the form
+BURDENS = {
+    "": "on nobody: what is undecided stays so",
+    "allegers": "on those who allege a breach",
+    "state": "on the State that holds the facts",
+    "placed": "step by step, as the authorities place it",
+}
+# What a box for one change says beside the claim whose links it alters
+SHORT = {
+    "cut": "without argument {by}",
+    "drop": "without the attack of {by}",
+    "rebut": "rebutted by {by}",
+    "undercut": "undercut by {by}",
+    "raise": "higher standard of proof",
+    "lower": "less sure",
+    "lift": "surer",
+}
 WITHOUT_SCRIPT = (
     "The form needs the script of this page, which runs on your machine only. "
     "Without it, the tables below hold the presets and what each brings down."
@@ -47,11 +75,17 @@ class ArgumentFilesDirective(FactDirective):
     """``{argument-files}``: links to the argument as Argdown and as AIF."""
 
     def run(self) -> list[nodes.Node]:
-        self.env.note_dependency(str(PATH))
+        for path in (PATH, ASKED):
+            self.env.note_dependency(str(path))
         domain = domain_of(self.env)
         rows = {row for claim in claims().values() for listed in LISTS for row in claim.get(listed, [])}
         labels = {row: default_label(located(row)[0].kind, row) for row in sorted(rows)}
-        graph = exports.aif(claims(), labels)
+        beside = {
+            "contested": [{"change": reply.name, "words": reply.words()} for reply in printed_replies()],
+            "burdens": list(burdens().values()),
+            "links": exports.links(book_graph(), conclusions(), printed_replies()),
+        }
+        graph = exports.aif(claims(), labels, beside)
         domain.note_file("argument.argdown", exports.argdown(claims(), self.config.project, __version__))
         domain.note_file("argument.aif.json", json.dumps(graph, ensure_ascii=False, indent=1) + "\n")
         up = "../" * self.env.docname.count("/")
@@ -79,8 +113,11 @@ def graph_for_script(address) -> dict:
             for name in bearing()
         },
         "conclusions": conclusions(),
+        "remains": remains(),
+        "burdens": {where: borne_by(where) for where in BURDENS},
         "presets": {
-            key: {"rejected": p["rejected"], "granted": p["granted"]} for key, p in presets().items()
+            key: {what: preset[what] for what in ("rejected", "granted", "burden")}
+            for key, preset in presets().items()
         },
         "words": WORDS,
     }
@@ -98,9 +135,11 @@ def form(env: BuildEnvironment, docname: str) -> str:
         f'<p class="doubt-without-script">{WITHOUT_SCRIPT}</p>',
         '<form class="doubt" hidden>',
         _starts(),
+        _burden(),
         '<p class="doubt-summary" role="status"></p>',
         _results(address),
         _premises(env, domain, address),
+        _arrows(address),
         "</form>",
         f'<script type="application/json" id="doubt-data">{data}</script>',
     ])  # fmt: skip
@@ -114,6 +153,37 @@ def _starts() -> str:
         for key, preset in presets().items()
     ]
     return f'<fieldset class="doubt-starts"><legend>Start from</legend>{"".join(buttons)}</fieldset>'
+
+
+def _burden() -> str:
+    steps = ", ".join(burdens())
+    choices = "".join(
+        f'<label><input type="radio" name="burden" value="{where}"{"" if where else " checked"}> {words}</label> '
+        for where, words in BURDENS.items()
+    )
+    legend = f"The burden of proof, where a step is undecided ({steps})"
+    return f'<fieldset class="doubt-burden"><legend>{legend}</legend>{choices}</fieldset>'
+
+
+def _arrows(address) -> str:
+    """One line for each claim, with a box for every single change of its links."""
+    lines = "".join(
+        f'<li><a href="{address(name)}">{name}</a> {escape(claims()[name]["title"])}: '
+        f"{' '.join(map(_arrow, changes))}</li>"
+        for name, changes in by_claim({n: book_graph()[n] for n in bearing()}, printed_replies()).items()
+    )
+    return (
+        "<details><summary>Doubt the arrows: supports, attacks, standards of proof, confidence</summary>"
+        f'<fieldset><legend>Tick what to change</legend><ul class="doubt-boxes">{lines}</ul></fieldset></details>'
+    )
+
+
+def _arrow(change: Change) -> str:
+    short = SHORT[change.what].format(by=change.by)
+    return (
+        f'<label><input type="checkbox" name="{change.name}" data-what="change" '
+        f'aria-label="{escape(change.words())}"> {short}</label>'
+    )
 
 
 def _results(address) -> str:
