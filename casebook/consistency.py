@@ -11,6 +11,7 @@ from itertools import combinations
 
 from casebook.argument import Graph, bearing_on, graph_of
 from casebook.claims import LISTS
+from casebook.links import changed, contested
 
 Claims = Mapping[str, Mapping]
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z{])")
@@ -18,7 +19,7 @@ SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z{])")
 
 def replies_not_encoded(claims: Claims) -> Iterator[tuple[str, str]]:
     """Replies and weak points that are printed, and neither drawn in the graph nor set apart with a reason."""
-    graph = graph_of(claims.values())
+    graph = changed(graph_of(claims.values()), contested(claims.values()))
     for name, claim in claims.items():
         if claim.get("side") == "other":
             yield from _unanswered(name, claim)
@@ -27,7 +28,7 @@ def replies_not_encoded(claims: Claims) -> Iterator[tuple[str, str]]:
             yield name, "only a claim of the other side is granted"
         fields = ["reply"] if claim["confidence"] == "high" else ["reply", "weak"]
         yield from _loose(name, claim, fields)
-        yield from _not_against(name, claim, claims, graph)
+        yield from _not_against(name, claim, _against(graph, name))
 
 
 def _unanswered(name: str, claim: Mapping) -> Iterator[tuple[str, str]]:
@@ -43,25 +44,16 @@ def _loose(name: str, claim: Mapping, fields: list[str]) -> Iterator[tuple[str, 
             yield name, f"{what} is printed and not encoded; name its claims in {field}_in, or say in {field}_apart why it is no attack"
 
 
-def _not_against(name: str, claim: Mapping, claims: Claims, graph: Graph) -> Iterator[tuple[str, str]]:
-    """Claims named as making the reply that attack neither the claim nor anything that it rests on."""
-    against = _attacks_on(name, claims, graph)
+def _not_against(name: str, claim: Mapping, against: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Claims named as making the reply that count against the claim neither directly nor through others."""
     for field in ("reply_in", "weak_in"):
         for given in claim.get(field, []):
             if given not in against:
-                yield name, f"field {field}, value {given!r}: it attacks neither this claim nor one that it rests on, drawn or contested"
+                yield name, f"field {field}, value {given!r}: nothing drawn or contested lets it count against this claim"
 
 
-def _attacks_on(name: str, claims: Claims, graph: Graph) -> set[str]:
-    """What is drawn, or printed as contested, against a claim or anything that it rests on."""
-    rests_on, waiting = set(), [name]
-    while waiting:
-        one = waiting.pop()
-        if one not in rests_on:
-            rests_on.add(one)
-            waiting += graph[one].supporters
-    listed = (claims[one].get(field, []) for one in rests_on for field in ("attacked_by", "contested"))
-    return {attack["claim"] for attacks in listed for attack in attacks}
+def _against(graph: Graph, name: str) -> set[str]:
+    return {other for other, signs in bearing_on(graph, name).items() if -1 in signs}
 
 
 def wider_than_support(claims: Claims, conclusions: Mapping) -> Iterator[tuple[str, str]]:

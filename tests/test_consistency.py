@@ -39,8 +39,15 @@ BARE = {key: given for key, given in claim().items() if key != "reply_apart"}
         (named(A=BARE), "A", "the reply is printed and not encoded; name its claims in reply_in"),
         (named(A=BARE | {"reply_in": ["X"], "attacked_by": [attack("X")]}, X=OTHER), "", ""),
         (named(A=BARE | {"reply_in": ["X"], "contested": [attack("X", why="...")]}, X=OTHER), "", ""),
-        (named(A=BARE | {"reply_in": ["X"]}, X=OTHER), "A", "field reply_in, value 'X': it attacks neither"),
-        # an attack on what the claim rests on is an attack on it; one on what rests on the claim is not
+        (named(A=BARE | {"reply_in": ["X"]}, X=OTHER), "A", "field reply_in, value 'X': nothing drawn or contested"),
+        # an attack on what the claim rests on, or on what defends it, counts; one on what rests on it does not
+        (
+            named(
+                A=BARE | {"reply_in": ["Y"], "attacked_by": [attack("X")]},
+                X=OTHER | {"attacked_by": [attack("B")]}, B=claim(attacked_by=[attack("Y")]), Y=OTHER,
+            ),
+            "", "",
+        ),
         (
             named(A=BARE | {"reply_in": ["X"], "support": [["B"]]}, B=claim(attacked_by=[attack("X")]), X=OTHER),
             "", "",
