@@ -170,8 +170,8 @@ CELLS = {
     "a disputed return that would be counted": Cell(
         EVENTS,
         {"countable": "y", "kind": "repatriation"},
-        {"confirmation": "disputed"},
-        "must be n where confirmation is disputed",
+        {"established": "disputed"},
+        "must be n where established is disputed",
         "countable",
         "y",
     ),

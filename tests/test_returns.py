@@ -20,13 +20,13 @@ def plain(name: str) -> list[dict]:
 
 @pytest.mark.parametrize(
     ("basis", "events", "low", "high"),
-    [("confirmed", 4, 517, 617), ("reported", 20, 733, 770), ("presumed", 2, 32, 32)],
+    [("acknowledged", 1, 7, 7), ("supported", 3, 510, 610), ("reported", 20, 733, 770), ("presumed", 2, 32, 32)],
 )
 def test_totals_by_how_the_return_is_established(basis, events, low, high):
     rows = [
         row
         for row in plain("repatriation_events")
-        if row["kind"] == "repatriation" and row["countable"] == "y" and row["confirmation"] == basis
+        if row["kind"] == "repatriation" and row["countable"] == "y" and row["established"] == basis
     ]
     assert len(rows) == events
     assert sum(int(row["persons_low"]) for row in rows) == low
