@@ -7,7 +7,7 @@ with the claim and the rule, before anything is built.
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, islice
 
 from casebook.argument import Graph, bearing_on, graph_of
 from casebook.claims import LISTS
@@ -64,7 +64,7 @@ def wider_than_support(claims: Claims, conclusions: Mapping) -> Iterator[tuple[s
             if ways and (name in conclusions or len(ways) > 1):
                 yield name, "a conclusion, and a claim with several arguments, must say under parts what carries which words"
             continue
-        yield from _parts(name, claim, ways)
+        yield from islice(_parts(name, claim, ways), 1)  # one cause, one message
 
 
 def _parts(name: str, claim: Mapping, ways: list[list[str]]) -> Iterator[tuple[str, str]]:

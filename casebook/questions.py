@@ -92,7 +92,7 @@ def under(
     return settle(changed(book_graph(), changes), borne_by(where), rejected, granted)
 
 
-def given(rejected: Collection[str], granted: Collection[str], settled: Settled) -> dict[str, str]:
+def laid_down(rejected: Collection[str], granted: Collection[str], settled: Settled) -> dict[str, str]:
     """What was laid down and not computed, by claim, as an explanation names it."""
     return (
         dict.fromkeys(settled.presumed, "presumed")

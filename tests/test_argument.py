@@ -23,7 +23,15 @@ from casebook.argument import (
     states,
 )
 from casebook.claims import claims
-from casebook.questions import book_graph, book_states, conclusions, presets
+from casebook.questions import (
+    book_graph,
+    book_states,
+    conclusions,
+    presets,
+    sorts,
+    state_in_words,
+    under,
+)
 
 ORDER = {FALLS: 0, UNDECIDED: 1, STANDS: 2}
 
@@ -282,7 +290,7 @@ def test_every_claim_bears_on_a_conclusion_or_is_declared_outside():
     serves_outside = {
         name
         for claim in claims().values()
-        if "outside" in claim
+        if "outside" in claim or "granted" in claim
         for name in bearing_on(book_graph(), claim["id"])
     }
     assert set(beside) <= serves_outside
@@ -293,29 +301,54 @@ def test_the_claims_can_be_put_in_order():
     assert set(in_order(book_graph())) == set(claims())
 
 
-def test_nothing_in_the_book_is_left_undecided():
-    assert UNDECIDED not in book_states().values()
+# Where neither side prevails, and what rests on it: nationality, and whether anybody is looked at
+OPEN = {"CA-14", "CA-15", "CA-9", "AP-12", "AP-13", "DF-8", "DF-13", "AG-7", "AG-3", "AG-2", "AG-8"}
 
 
-def test_the_other_side_is_answered_and_the_book_stands():
+def test_what_is_undecided_is_known_and_nothing_else_is():
+    assert {name for name, state in book_states().items() if state == UNDECIDED} == OPEN
+
+
+def test_elsewhere_the_other_side_is_answered_and_the_book_stands():
     inside = {name for target in conclusions() for name in bearing_on(book_graph(), target)}
-    for name in inside:
+    for name in inside - OPEN:
         other = claims()[name].get("side") == "other"
         assert book_states()[name] == (FALLS if other else STANDS), name
 
 
+def test_what_is_granted_stands_attacks_nothing_and_is_never_said_to_fall():
+    granted = [name for name, claim in claims().items() if "granted" in claim]
+    assert {"BW-7", "BP-11", "UR-7"} <= set(granted)
+    attacked = {name for node in book_graph().values() for name in node.attackers}
+    assert not attacked & set(granted)
+    for name in granted:
+        assert claims()[name]["side"] == "other"
+        assert (book_states()[name], state_in_words(name)) == (STANDS, "is granted")
+
+
+def test_the_state_in_words():
+    assert state_in_words("AG-6") == "stands, with high confidence"
+    assert state_in_words("AG-7") == "is undecided"
+    assert state_in_words("CA-3") == "falls"
+
+
+REFUGEE, BREACH = {"AG-7", "AG-3"}, {"AG-2", "AG-8"}
+DANGER = {"AG-1", "AG-4"} | REFUGEE | BREACH  # what rests on what happens after return
 PRESETS = {  # the conclusions that do not stand, as a lawyer for either side would expect
-    "china": {"AG-2", "AG-3", "AG-4", "CA-6"},
-    "nationality": {"AG-2", "AG-3"},
-    "no-testimony": {"AG-2", "AG-3", "AG-4"},
-    "primary-only": {"AG-2", "AG-3", "AG-4"},
+    "china": DANGER | {"CA-6"},
+    "nationality": REFUGEE | BREACH,
+    "burden-allegers": REFUGEE | BREACH,
+    "burden-state": set(),
+    "burden-placed": set(),
+    "no-testimony": DANGER,
+    "primary-only": DANGER,
 }
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_presets_give_what_a_fair_lawyer_would_accept(name):
     preset = presets()[name]
-    found = states(book_graph(), preset["rejected"], preset["granted"])
+    found = under(preset["rejected"], preset["granted"], preset["burden"]).standing
     assert {target for target in conclusions() if found[target] != STANDS} == PRESETS[name]
 
 
@@ -334,8 +367,30 @@ def test_china_is_granted_only_what_it_is_on_record_with():
 
 
 def test_what_fells_the_rule_fells_the_route_through_it():
-    rule_gone = states(book_graph(), rejected=["NR-1", "NR-2"])
-    assert [target for target in conclusions() if rule_gone[target] != STANDS] == ["AG-6", "AG-2", "AG-3"]
+    """The Protocol alone is the thread for people of today; without it no route through Article 33 is left."""
+    for treaty in ("NR-1", "NR-2"):
+        gone = states(book_graph(), rejected=[treaty])
+        assert {target for target in conclusions() if gone[target] == FALLS} == {"AG-6", "AG-7", "AG-3", "AG-2"}
+        assert gone["AG-1"] == gone["CA-6"] == STANDS
+
+
+def test_no_rule_and_no_danger_falls_with_the_past():
+    without = states(book_graph(), rejected=["RN-1", "RN-2", "RN-3", "AP-12"])
+    for name, sort in sorts().items():
+        assert without[name] == (FALLS if sort == "breach" else book_states()[name]), name
+
+
+def test_the_child_carries_nothing_for_people_from_the_dprk():
+    without = states(book_graph(), rejected=["AP-9"])
+    assert [name for name in conclusions() if without[name] != book_states()[name]] == ["AG-5"]
+
+
+def test_a_conclusion_says_no_more_than_its_support():
+    """Every argument carries every part: rejecting what carries one part alone defeats the conclusion."""
+    for target in conclusions():
+        for part in claims()[target]["parts"]:
+            if "by" in part and book_states()[target] == STANDS:
+                assert states(book_graph(), rejected=part["by"])[target] != STANDS, (target, part["says"])
 
 
 def test_the_graph_at_random_is_always_decided_within_its_bounds():

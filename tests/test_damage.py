@@ -408,7 +408,7 @@ ARGUMENTS = {
         "argument.yaml, field conclusions: [] should be non-empty",
     ),
     "an unknown claim as conclusion": (
-        asked(lambda entries: entries["conclusions"].append({"claim": "AG-99", "name": "Nothing at all"})),
+        asked(lambda entries: entries["conclusions"].append({**entries["conclusions"][0], "claim": "AG-99"})),
         "argument.yaml, conclusions, entry AG-99, value 'AG-99': there is no such claim",
     ),
     "an unknown claim granted": (
@@ -432,8 +432,61 @@ ARGUMENTS = {
         "claim NR-1: claims support each other in a circle: NR-1, NR-4, ",
     ),
     "a conclusion surer than its argument": (
-        other_claim("AG-2", confidence="high"),
-        "claim AG-2: confidence is high, but the best argument for it is moderate",
+        other_claim("AG-4", confidence="high"),
+        "claim AG-4: confidence is high, but the best argument for it is moderate",
+    ),
+    "a reply printed and not encoded": (
+        other_claim("NR-9", reply_apart=None),
+        "claim NR-9: the reply is printed and not encoded; name its claims in reply_in, or say in reply_apart",
+    ),
+    "a reply encoded by a claim that attacks nothing here": (
+        other_claim("AP-9", reply_in=["TR-9"]),
+        "claim AP-9: field reply_in, value 'TR-9': nothing drawn or contested lets it count against this claim",
+    ),
+    "a weak point owned and not encoded": (
+        other_claim("AR-5", weak_apart=None),
+        "claim AR-5: a weak point of a claim below high confidence is printed and not encoded",
+    ),
+    "a claim of the other side neither answered nor granted": (
+        other_claim("UR-7", granted=None, outside="It is about the resolutions only, on which nothing rests."),
+        "claim UR-7: a claim of the other side must be attacked by what answers it, or say under granted",
+    ),
+    "a claim that is granted and yet attacks": (
+        other_claim("AG-6", attacked_by=[{"claim": "BW-7", "how": "undercuts"}]),
+        "claim BW-7: is declared outside the argument, but bears on a conclusion",
+    ),
+    "a high claim on authorities that nobody read": (
+        other_claim("AP-9", authorities=["A-HB61", "A-COI42"]),
+        "claim AP-9: confidence is high, but none of these was read at the source: A-HB61, A-COI42",
+    ),
+    "a conjunction on either of two supports": (
+        other_claim("AG-6", support=[["NR-1"], ["NR-2"]]),
+        "claim AG-6: parts, value 'By the Convention': argument 2 (NR-2) does not carry these words",
+    ),
+    "a sentence that nothing carries": (
+        other_claim("CA-10", statement="The rule against return to torture protects any person and does not ask about nationality. "
+                    "Whoever would be in danger of torture in the DPRK may not be returned there. China knows it."),
+        "claim CA-10: the sentence 'China knows it.' stands in no part; nothing shows what carries it",
+    ),
+    "a conclusion that does not say what carries it": (
+        other_claim("AG-5", parts=None),
+        "claim AG-5: a conclusion, and a claim with several arguments, must say under parts",
+    ),
+    "a danger ahead that rests on the past": (
+        other_claim("CA-10", support=[["NR-6", "RN-2"]], confidence="moderate", weak_apart="It is made weaker for a test."),
+        "claim CA-10: a rule may not rest on what was done in the past: RN-2",
+    ),
+    "people from the DPRK carried by nationals of China": (
+        other_claim("AG-1", support=[["AG-4", "AP-7", "AG-5"], ["AG-7", "AP-7"], ["AG-3", "AP-7"]]),
+        "claim AG-1: it is about other people than AG-5, but both rest on AG-5, AP-9",
+    ),
+    "a burden placed by nobody": (
+        asked(lambda entries: entries["burdens"][0].update(authorities=["A-NOBODY"])),
+        "argument.yaml, burdens, entry AP-12, value 'A-NOBODY': there is no such authority",
+    ),
+    "a burden of a step that is not there": (
+        asked(lambda entries: entries["burdens"][0].update(step="AP-99")),
+        "argument.yaml, burdens, entry AP-99, value 'AP-99': there is no such claim",
     ),
     "a claim that leads nowhere": (
         other_claim("NR-9", outside=None),
@@ -444,7 +497,7 @@ ARGUMENTS = {
         "claim NR-3: is declared outside the argument, but bears on a conclusion",
     ),
     "a claim that pulls both ways": (
-        other_claim("CA-9", support=[["DF-12"]], attacked_by=[{"claim": "CA-14", "how": "undercuts"}]),
+        other_claim("CA-9", support=[["DF-12"]]),
         "claim DF-12: counts both for and against AG-",
     ),
     "an unknown standard": (

@@ -4,19 +4,31 @@ import random
 
 import pytest
 
-from casebook.argument import bearing_on, states
 from casebook.doubt import explain
-from casebook.questions import book_graph, conclusions, presets
+from casebook.links import by_claim, changed
+from casebook.questions import (
+    bearing,
+    book_graph,
+    borne_by,
+    conclusions,
+    laid_down,
+    presets,
+    printed_replies,
+    remains,
+    under,
+)
+from casebook.sphinx.doubt import BURDENS
 
 PAGE = "book/argument/doubt.html"
 CASES = 4000
 
 COMPARE = """cases => {
-    const {claims, conclusions} = JSON.parse(document.getElementById("doubt-data").textContent);
-    return cases.map(([rejected, granted]) => {
+    const data = JSON.parse(document.getElementById("doubt-data").textContent);
+    return cases.map(([rejected, granted, burden, changes]) => {
+        const claims = Doubt.changed(data.claims, changes);
         const [no, yes] = [new Set(rejected), new Set(granted)];
-        const standing = Doubt.states(claims, no, yes);
-        const paths = Object.keys(conclusions).map(name => Doubt.explain(claims, standing, name, no, yes)
+        const {standing, given} = Doubt.settle(claims, data.burdens[burden], no, yes);
+        const paths = Object.keys(data.conclusions).map(name => Doubt.explain(claims, standing, name, given)
             .map(step => [step.name, step.state, step.how, step.links]));
         return [standing, paths];
     });
@@ -40,26 +52,37 @@ def page(browser, address):
 
 
 def drawn_cases():
-    """Sets of rejected and granted claims: each alone, the presets, and many at random."""
-    inside = {name for target in conclusions() for name in bearing_on(book_graph(), target)}
-    names = [name for name in book_graph() if name in inside]
-    chance = random.Random(20261122)
-    cases = [([], []), *(([name], []) for name in names), *(([], [name]) for name in names)]
-    cases += [(preset["rejected"], preset["granted"]) for preset in presets().values()]
+    """Doubts of every sort: each claim and each changed link alone, the presets, and many at random."""
+    names = bearing()
+    every = [
+        change
+        for changes in by_claim({name: book_graph()[name] for name in names}, printed_replies()).values()
+        for change in changes
+    ]
+    chance = random.Random(20261126)
+    cases = [([], [], "", []), *(([name], [], "", []) for name in names), *(([], [name], "", []) for name in names)]
+    cases += [([], [], "", [change]) for change in every]
+    cases += [(preset["rejected"], preset["granted"], preset["burden"], []) for preset in presets().values()]
     while len(cases) < CASES:
-        few = chance.choice([2, 3, 5, 8, 20])
-        cases.append((chance.sample(names, few), chance.sample(names, chance.choice([0, 0, 1, 3]))))
+        cases.append((
+            chance.sample(names, chance.choice([0, 0, 2, 3, 5, 8, 20])),
+            chance.sample(names, chance.choice([0, 0, 1, 3])),
+            chance.choice(list(BURDENS)),
+            chance.sample(every, chance.choice([0, 0, 1, 2, 5])),
+        ))  # fmt: skip
     return names, cases
 
 
 def test_the_script_agrees_with_python_on_thousands_of_cases(page):
     names, cases = drawn_cases()
-    found = page.evaluate(COMPARE, cases)
-    for (rejected, granted), (standing, paths) in zip(cases, found, strict=True):
-        expected = states(book_graph(), rejected, granted)
-        assert standing == {name: expected[name] for name in names}, (rejected, granted)
+    named = [(*case[:3], [change.name for change in case[3]]) for case in cases]
+    found = page.evaluate(COMPARE, named)
+    for (rejected, granted, burden, changes), (standing, paths) in zip(cases, found, strict=True):
+        settled = under(rejected, granted, burden, changes)
+        assert standing == {name: settled.standing[name] for name in names}, (rejected, granted, burden, changes)
+        told = laid_down(rejected, granted, settled)
         for target, path in zip(conclusions(), paths, strict=True):
-            steps = explain(book_graph(), expected, target, rejected, granted)
+            steps = explain(changed(book_graph(), changes), settled.standing, target, told)
             assert path == [[step.name, step.state, step.how, list(step.links)] for step in steps]
 
 
@@ -71,8 +94,8 @@ def shown(page) -> dict[str, str]:
     }
 
 
-def expected(rejected=(), granted=()) -> dict[str, str]:
-    found = states(book_graph(), rejected, granted)
+def expected(rejected=(), granted=(), burden="", changes=()) -> dict[str, str]:
+    found = under(rejected, granted, burden, changes).standing
     return {name: found[name] for name in conclusions()}
 
 
@@ -86,7 +109,7 @@ def test_nothing_is_doubted_at_first(page):
 def test_presets(page, key):
     preset = presets()[key]
     page.get_by_role("button", name=preset["name"]).click()
-    assert shown(page) == expected(preset["rejected"], preset["granted"])
+    assert shown(page) == expected(preset["rejected"], preset["granted"], preset["burden"])
     assert page.get_by_role("button", name=preset["name"]).get_attribute("aria-pressed") == "true"
 
 
@@ -97,14 +120,48 @@ def test_a_premise_is_rejected_with_the_keyboard_and_announced(page):
     assert shown(page) == expected(["CA-14"])
     summary = page.locator(".doubt-summary")
     assert summary.get_attribute("role") == "status"
-    assert "6 of 8 conclusions stand" in summary.inner_text()
-    why = page.locator('[data-conclusion="AG-2"] .doubt-why').inner_text()
+    standing = [name for name, state in expected(["CA-14"]).items() if state == "stands"]
+    assert f"{len(standing)} of {len(conclusions())} conclusions stand" in summary.inner_text()
+    assert all(f"{remains()[name]} ({name})" in summary.inner_text() for name in standing)
+    why = page.locator('[data-conclusion="AG-7"] .doubt-why').inner_text()
     assert "DF-13" in why and "CA-14 falls: it is rejected" in why
+
+
+def test_the_burden_of_proof_is_laid_with_a_button_and_explained(page):
+    page.locator('input[name="burden"][value="state"]').check()
+    assert shown(page) == expected(burden="state")
+    page.locator('input[name="burden"][value="allegers"]').check()
+    assert shown(page) == expected(burden="allegers")
+    why = page.locator('[data-conclusion="AG-8"] .doubt-why').inner_text()
+    assert "AP-12 falls: those who allege it had to show it" in why
+    assert page.url.endswith("#burden=allegers")
+
+
+def test_an_arrow_is_doubted_and_the_address_holds_it(page, browser):
+    page.locator(".doubt summary").click()
+    page.locator('input[name="undercut:CA-11:CA-12"]').check()
+    change = next(reply for reply in printed_replies() if reply.name == "undercut:CA-11:CA-12")
+    assert shown(page) == expected(changes=[change]) != expected()
+    other = browser.new_page()
+    other.goto(page.url)
+    assert "#change=undercut:CA-11:CA-12" in page.url
+    assert shown(other) == expected(changes=[change])
+    other.close()
+
+
+def test_there_is_a_box_for_every_change_that_can_be_made(page):
+    every = by_claim({name: book_graph()[name] for name in bearing()}, printed_replies())
+    boxes = page.locator('input[data-what="change"]').evaluate_all("found => found.map(box => box.name)")
+    assert boxes == [change.name for changes in every.values() for change in changes]
+    assert set(page.evaluate("Object.keys(JSON.parse(document.getElementById('doubt-data').textContent).burdens)")) == set(BURDENS)
+    assert borne_by("state") != borne_by("allegers")
 
 
 def test_every_control_can_be_reached_with_the_keyboard(page):
     page.locator("form.doubt button").first.focus()
-    wanted = page.locator("form.doubt button, form.doubt input").count()
+    page.locator(".doubt details").evaluate("found => { found.open = true; }")
+    buttons = page.locator("form.doubt button, form.doubt input:not([type=radio])").count()
+    wanted = buttons + 1  # a set of radio buttons is one stop, reached at its chosen one
     reached = set()
     while page.evaluate("document.activeElement.closest('form.doubt') !== null"):
         if page.evaluate("document.activeElement.matches('button, input')"):
@@ -125,16 +182,16 @@ def test_the_address_holds_the_doubts(page, browser):
 
 
 def test_an_address_with_unknown_names_does_no_harm(page, address):
-    page.goto(f"{address}#reject=XX-1,NR-3&grant=%3Cscript%3E")
+    page.goto(f"{address}#reject=XX-1,NR-3&grant=%3Cscript%3E&burden=nobody&change=cut:9:XX-1")
     page.reload()
     assert shown(page) == expected(["NR-3"])
 
 
 def test_a_preset_that_sets_aside_a_premise_of_the_other_side_says_so(page):
-    page.get_by_role("button", name="No use of testimony").click()
-    line = page.locator('li:has(input[name="DF-16"])')
+    page.get_by_role("button", name="Accounts of witnesses set aside").click()
+    line = page.locator('li:has(input[name="TR-7"])')
     assert "set aside" in line.inner_text()
-    page.locator('input[name="DF-16"]').check()
+    page.locator('input[name="TR-7"]').check()
     assert "set aside" not in line.inner_text()
 
 

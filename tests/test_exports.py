@@ -4,7 +4,9 @@ import json
 import re
 
 from casebook.claims import LISTS, claims
-from casebook.exports import aif, argdown
+from casebook.exports import aif, argdown, links
+from casebook.links import moving
+from casebook.questions import book_graph, conclusions, printed_replies
 
 
 def attacks(how):
@@ -52,7 +54,9 @@ def test_argdown_holds_the_whole_argument():
 
 def test_aif_holds_the_whole_argument():
     rows = {row for claim in claims().values() for listed in LISTS for row in claim.get(listed, [])}
-    graph = json.loads(json.dumps(aif(claims(), {row: f"row {row}" for row in rows})))
+    beside = {"burdens": [{"step": "AP-12"}]}
+    graph = json.loads(json.dumps(aif(claims(), {row: f"row {row}" for row in rows}, beside)))
+    assert graph["burdens"] == beside["burdens"]
     kind = {node["nodeID"]: node["type"] for node in graph["nodes"]}
     assert len(kind) == len(graph["nodes"])
     edges = [(edge["fromID"], edge["toID"]) for edge in graph["edges"]]
@@ -68,3 +72,22 @@ def test_aif_holds_the_whole_argument():
     struck = [(attacker[start], end) for start, end in edges if kind[start] == "CA"]
     assert {(by, end) for by, end in struck if kind[end] == "I"} == attacks("rebuts")
     assert {(by, concludes[end]) for by, end in struck if kind[end] == "RA"} == attacks("undercuts")
+
+
+def test_argdown_tells_what_is_granted_and_what_is_not_drawn():
+    statements, _, _ = read_argdown(argdown(claims(), "Returned", "1"))
+    for name, claim in claims().items():
+        assert ("#granted" in statements[name]) == ("granted" in claim)
+        told = re.search(r"\{.*\}$", statements[name])
+        assert (json.loads(told[0])["contested"] if told else None) == claim.get("contested")
+
+
+def test_the_links_that_move_a_conclusion_are_exported_with_words_and_state():
+    found = links(book_graph(), conclusions(), printed_replies())
+    expected = {
+        (target, change.name, state)
+        for target in conclusions()
+        for change, state in moving(book_graph(), target, printed_replies()).items()
+    }
+    assert {(link["conclusion"], link["change"], link["state"]) for link in found} == expected
+    assert all(link["words"] for link in found)
