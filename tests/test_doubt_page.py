@@ -120,9 +120,12 @@ def test_a_premise_is_rejected_with_the_keyboard_and_announced(page):
     assert shown(page) == expected(["CA-14"])
     summary = page.locator(".doubt-summary")
     assert summary.get_attribute("role") == "status"
+    states = list(expected(["CA-14"]).values())
+    told = [states.count(state) for state in ("stands", "undecided", "falls")]
+    assert summary.inner_text() == "Of {} conclusions {} stand, {} are undecided, {} fall.".format(len(states), *told)
     standing = [name for name, state in expected(["CA-14"]).items() if state == "stands"]
-    assert f"{len(standing)} of {len(conclusions())} conclusions stand" in summary.inner_text()
-    assert all(f"{remains()[name]} ({name})" in summary.inner_text() for name in standing)
+    left = page.locator(".doubt-left").inner_text()
+    assert all((f"{words} ({name})" in left) == (name in standing) for name, words in remains().items())
     why = page.locator('[data-conclusion="AG-7"] .doubt-why').inner_text()
     assert "DF-13" in why and "CA-14 falls: it is rejected" in why
 

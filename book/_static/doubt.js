@@ -156,6 +156,7 @@ function startDoubt(form, data) {
   const buttons = Array.from(form.querySelectorAll("button[data-preset]"));
   const burdens = Array.from(form.querySelectorAll("input[name=burden]"));
   const summary = form.querySelector("[role=status]");
+  const remains = form.querySelector(".doubt-left");
   const nothing = { rejected: [], granted: [], burden: "", changes: [] };
 
   const chosen = (what, ticked) =>
@@ -197,18 +198,13 @@ function startDoubt(form, data) {
       list.append(...Doubt.explain(claims, standing, name, given).map((step) => sentence(data, step)));
       row.querySelector(".doubt-why").replaceChildren(list);
     }
-    summary.textContent = inWords(standing);
-    remember();
-  }
-
-  // What still stands, in words, and what does not
-  function inWords(standing) {
     const names = Object.keys(data.conclusions);
-    const standingNames = names.filter((name) => standing[name] === "stands");
-    const others = names.filter((name) => standing[name] !== "stands");
-    const left = standingNames.map((name) => `${data.remains[name]} (${name})`).join("; ");
-    const lost = others.map((name) => `${data.conclusions[name]}: ${standing[name]}.`).join(" ");
-    return `${standingNames.length} of ${names.length} conclusions stand. What remains: ${left || "nothing"}. ${lost}`;
+    const inState = (state) => names.filter((name) => standing[name] === state);
+    const counted = ["stands", "undecided", "falls"].map((state) => inState(state).length);
+    summary.textContent = `Of ${names.length} conclusions ${counted[0]} stand, ${counted[1]} are undecided, ${counted[2]} fall.`;
+    const left = inState("stands").map((name) => `${data.remains[name]} (${name})`);
+    remains.textContent = `What remains: ${left.join("; ") || "nothing"}.`;
+    remember();
   }
 
   const same = (names, found) => names.length === found.length && names.every((name) => found.includes(name));

@@ -137,6 +137,7 @@ def form(env: BuildEnvironment, docname: str) -> str:
         _starts(),
         _burden(),
         '<p class="doubt-summary" role="status"></p>',
+        '<p class="doubt-left"></p>',
         _results(address),
         _premises(env, domain, address),
         _arrows(address),
