@@ -107,7 +107,8 @@ def related(claim: dict) -> dict[str, list[str]]:
     return {
         "support": [name for premises in claim.get("support", []) for name in premises],
         **{
-            field: [attack["claim"] for attack in claim.get(field, [])] for field in ("attacked_by", "contested")
+            field: [attack["claim"] for attack in claim.get(field, [])]
+            for field in ("attacked_by", "contested")
         },
         **{field: claim.get(field, []) for field in ("reply_in", "weak_in")},
     }

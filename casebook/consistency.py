@@ -14,11 +14,21 @@ from casebook.claims import LISTS
 from casebook.links import changed, contested
 
 Claims = Mapping[str, Mapping]
+UNANSWERED = (
+    "a claim of the other side must be attacked by what answers it, "
+    "or say under granted why it changes nothing"
+)
+LOOSE = (
+    "{what} is printed and not encoded; name its claims in {field}_in, "
+    "or say in {field}_apart why it is no attack"
+)
+HARMLESS = "nothing drawn or contested lets it count against this claim"
+NO_PARTS = "a conclusion, and a claim with several arguments, must say under parts what carries which words"
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z{])")
 
 
 def replies_not_encoded(claims: Claims) -> Iterator[tuple[str, str]]:
-    """Replies and weak points that are printed, and neither drawn in the graph nor set apart with a reason."""
+    """Replies and weak points that are printed, and neither drawn nor set apart with a reason."""
     graph = changed(graph_of(claims.values()), contested(claims.values()))
     for name, claim in claims.items():
         if claim.get("side") == "other":
@@ -34,14 +44,14 @@ def replies_not_encoded(claims: Claims) -> Iterator[tuple[str, str]]:
 def _unanswered(name: str, claim: Mapping) -> Iterator[tuple[str, str]]:
     """A claim of the other side is answered by an attack, or granted."""
     if "granted" not in claim and "attacked_by" not in claim:
-        yield name, "a claim of the other side must be attacked by what answers it, or say under granted why it changes nothing"
+        yield name, UNANSWERED
 
 
 def _loose(name: str, claim: Mapping, fields: list[str]) -> Iterator[tuple[str, str]]:
+    words = {"reply": "the reply", "weak": "a weak point of a claim below high confidence"}
     for field in fields:
         if f"{field}_in" not in claim and f"{field}_apart" not in claim:
-            what = "the reply" if field == "reply" else "a weak point of a claim below high confidence"
-            yield name, f"{what} is printed and not encoded; name its claims in {field}_in, or say in {field}_apart why it is no attack"
+            yield name, LOOSE.format(what=words[field], field=field)
 
 
 def _not_against(name: str, claim: Mapping, against: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -49,7 +59,7 @@ def _not_against(name: str, claim: Mapping, against: Collection[str]) -> Iterato
     for field in ("reply_in", "weak_in"):
         for given in claim.get(field, []):
             if given not in against:
-                yield name, f"field {field}, value {given!r}: nothing drawn or contested lets it count against this claim"
+                yield name, f"field {field}, value {given!r}: {HARMLESS}"
 
 
 def _against(graph: Graph, name: str) -> set[str]:
@@ -62,7 +72,7 @@ def wider_than_support(claims: Claims, conclusions: Mapping) -> Iterator[tuple[s
         ways = claim.get("support", [])
         if "parts" not in claim:
             if ways and (name in conclusions or len(ways) > 1):
-                yield name, "a conclusion, and a claim with several arguments, must say under parts what carries which words"
+                yield name, NO_PARTS
             continue
         yield from islice(_parts(name, claim, ways), 1)  # one cause, one message
 
@@ -74,7 +84,8 @@ def _parts(name: str, claim: Mapping, ways: list[list[str]]) -> Iterator[tuple[s
         yield name, f"parts, value {strange[0][:60]!r}: these are no words of the statement"
         return
     for words, part in pieces.items():
-        yield from ((name, f"parts, value {words[:60]!r}: {fault}") for fault in _not_carried(part, claim, ways))
+        for fault in _not_carried(part, claim, ways):
+            yield name, f"parts, value {words[:60]!r}: {fault}"
     for sentence in SENTENCE.split(statement):
         if not any(words in sentence for words in pieces):
             yield name, f"the sentence {sentence[:60]!r} stands in no part; nothing shows what carries it"
@@ -107,7 +118,9 @@ def sorts_mixed(
 ) -> Iterator[tuple[str, str]]:
     """Rules and risks that rest on what was done, and conclusions on one people that rest on another's."""
     graph = graph_of(claims.values())
-    helping = {name: {n for n, signs in bearing_on(graph, name).items() if 1 in signs} for name in conclusions}
+    helping = {
+        name: {n for n, signs in bearing_on(graph, name).items() if 1 in signs} for name in conclusions
+    }
     past = {*past_practice, *(name for name, entry in conclusions.items() if entry["sort"] == "breach")}
     for name, entry in conclusions.items():
         if entry["sort"] != "breach" and (found := sorted(helping[name] & past)):

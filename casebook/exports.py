@@ -8,7 +8,6 @@ conclusion hangs stand beside the graph, as data.
 """
 
 import json
-
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -53,7 +52,11 @@ def _statement(claim: Mapping) -> Iterator[str]:
     tags = f"#{claim['kind']} #{claim.get('side', 'book')} #{claim['confidence']}"
     if "granted" in claim:
         tags += " #granted"
-    replies = f" {json.dumps({'contested': claim['contested']}, ensure_ascii=False)}" if "contested" in claim else ""
+    replies = (
+        f" {json.dumps({'contested': claim['contested']}, ensure_ascii=False)}"
+        if "contested" in claim
+        else ""
+    )
     yield f"[{claim['id']}]: {claim['title']} {tags}{replies}"
     yield from (f"  - [{name}]" for name in _attackers(claim, "rebuts"))
 
@@ -67,7 +70,9 @@ def _argument(claim: Mapping, name: str, premises: list[str]) -> Iterator[str]:
     yield f"({len(premises) + 1}) [{claim['id']}]"
 
 
-def aif(claims: Mapping[str, Mapping], labels: Mapping[str, str], beside: Mapping[str, Any]) -> dict[str, Any]:
+def aif(
+    claims: Mapping[str, Mapping], labels: Mapping[str, str], beside: Mapping[str, Any]
+) -> dict[str, Any]:
     """The argument in the Argument Interchange Format, as AIF databases write it in JSON.
 
     Args:

@@ -6,7 +6,7 @@ says what a sound graph is, and the conclusions say what it is for.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 
@@ -182,7 +182,9 @@ def _fails(claim: dict, aside: Callable[[str], bool]) -> bool:
     return any(claim.get(listed) and all(map(aside, claim[listed])) for listed in needed)
 
 
-def errors_in(path: Path, claims_path: Path, read: Collection[str], authorities: Collection[str]) -> list[str]:
+def errors_in(
+    path: Path, claims_path: Path, read: Collection[str], authorities: Collection[str]
+) -> list[str]:
     """Everything wrong with the file, and with the graph that the claims make for its conclusions.
 
     Args:

@@ -367,10 +367,15 @@ def test_china_is_granted_only_what_it_is_on_record_with():
 
 
 def test_what_fells_the_rule_fells_the_route_through_it():
-    """The Protocol alone is the thread for people of today; without it no route through Article 33 is left."""
+    """Without the Protocol, as without the Convention, no route through Article 33 is left."""
     for treaty in ("NR-1", "NR-2"):
         gone = states(book_graph(), rejected=[treaty])
-        assert {target for target in conclusions() if gone[target] == FALLS} == {"AG-6", "AG-7", "AG-3", "AG-2"}
+        assert {target for target in conclusions() if gone[target] == FALLS} == {
+            "AG-6",
+            "AG-7",
+            "AG-3",
+            "AG-2",
+        }
         assert gone["AG-1"] == gone["CA-6"] == STANDS
 
 

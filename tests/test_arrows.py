@@ -114,7 +114,7 @@ def test_single_changes_against_brute_force_over_the_whole_graph(graph, data):
 
 
 def apart(node: Node) -> Node:
-    """A claim without the attacks of what supports it, on which the evaluation and its definition may differ."""
+    """A claim without the attacks of what supports it, where evaluation and definition may differ."""
     helpers = node.supporters
     return replace(
         node,

@@ -8,7 +8,12 @@ from casebook.consistency import high_without_reading, replies_not_encoded, sort
 
 
 def claim(**fields) -> dict:
-    usual = {"kind": "law", "confidence": "high", "statement": "Snow is white.", "reply_apart": "It is about rain."}
+    usual = {
+        "kind": "law",
+        "confidence": "high",
+        "statement": "Snow is white.",
+        "reply_apart": "It is about rain.",
+    }
     return usual | fields
 
 
@@ -39,8 +44,8 @@ BARE = {key: given for key, given in claim().items() if key != "reply_apart"}
         (named(A=BARE), "A", "the reply is printed and not encoded; name its claims in reply_in"),
         (named(A=BARE | {"reply_in": ["X"], "attacked_by": [attack("X")]}, X=OTHER), "", ""),
         (named(A=BARE | {"reply_in": ["X"], "contested": [attack("X", why="...")]}, X=OTHER), "", ""),
-        (named(A=BARE | {"reply_in": ["X"]}, X=OTHER), "A", "field reply_in, value 'X': nothing drawn or contested"),
-        # an attack on what the claim rests on, or on what defends it, counts; one on what rests on it does not
+        (named(A=BARE | {"reply_in": ["X"]}, X=OTHER), "A", "value 'X': nothing drawn or contested"),
+        # what attacks the support of a claim, or its defence, counts; what attacks a claim above it does not
         (
             named(
                 A=BARE | {"reply_in": ["Y"], "attacked_by": [attack("X")]},
@@ -49,14 +54,17 @@ BARE = {key: given for key, given in claim().items() if key != "reply_apart"}
             "", "",
         ),
         (
-            named(A=BARE | {"reply_in": ["X"], "support": [["B"]]}, B=claim(attacked_by=[attack("X")]), X=OTHER),
+            named(
+                A=BARE | {"reply_in": ["X"], "support": [["B"]]},
+                B=claim(attacked_by=[attack("X")]), X=OTHER,
+            ),
             "", "",
         ),
         (
             named(A=BARE | {"reply_in": ["X"]}, B=claim(attacked_by=[attack("X")], support=[["A"]]), X=OTHER),
             "A", "field reply_in, value 'X'",
         ),
-        (named(A=claim(confidence="moderate")), "A", "a weak point of a claim below high confidence is printed"),
+        (named(A=claim(confidence="moderate")), "A", "a weak point of a claim below high"),
         (named(A=claim(confidence="moderate", weak_apart="It is small.")), "", ""),
         (named(A=claim(confidence="low", weak_in=["X"]), X=OTHER), "A", "field weak_in, value 'X'"),
         (named(X=claim(side="other")), "X", "must be attacked by what answers it, or say under granted"),
@@ -79,12 +87,15 @@ WIDE = "Snow is white. Coal is black; it does not follow that ash is."
         ({"support": [["B"]], "parts": [{"says": "white", "by": ["B"]}]}, "", ""),
         ({"support": [["B"], ["C"]], "parts": [{"says": "white", "by": ["B", "C"]}]}, "", ""),
         (
-            {"support": [["B"], ["C"]], "parts": [{"says": "Snow", "by": ["B"]}, {"says": "white", "by": ["B", "C"]}]},
+            {
+                "support": [["B"], ["C"]],
+                "parts": [{"says": "Snow", "by": ["B"]}, {"says": "white", "by": ["B", "C"]}],
+            },
             "A", r"parts, value 'Snow': argument 2 \(C\) does not carry these words",
         ),
         ({"support": [["B"]], "provisions": ["R"], "parts": [{"says": "white", "rows": ["R"]}]}, "", ""),
-        ({"support": [["B"]], "parts": [{"says": "white", "rows": ["R"]}]}, "A", "the claim does not name row R"),
-        ({"support": [["B"]], "parts": [{"says": "green", "by": ["B"]}]}, "A", "these are no words of the statement"),
+        ({"support": [["B"]], "parts": [{"says": "white", "rows": ["R"]}]}, "A", "does not name row R"),
+        ({"support": [["B"]], "parts": [{"says": "green", "by": ["B"]}]}, "A", "no words of the statement"),
         (
             {"statement": WIDE, "support": [["B"]], "parts": [{"says": "Snow is white", "by": ["B"]}]},
             "A", "the sentence 'Coal is black; it does not follow that ash is.' stands in no part",
@@ -137,10 +148,11 @@ SHARED = named(A=claim(support=[["P"]]), B=claim(support=[["P"]]), P=claim())
     ("claims", "conclusions", "past", "culprit", "words"),
     [
         (SHARED, {"A": conclusion("risk"), "B": conclusion("breach")}, [], "", ""),
-        (SHARED, {"A": conclusion("rule")}, ["P"], "A", "a rule may not rest on what was done in the past: P"),
+        (SHARED, {"A": conclusion("rule")}, ["P"], "A", "a rule may not rest on what was done"),
         (SHARED, {"A": conclusion("breach")}, ["P"], "", ""),
         (
-            named(A=claim(support=[["B"]]), B=claim()), {"A": conclusion("risk"), "B": conclusion("breach")}, [],
+            named(A=claim(support=[["B"]]), B=claim()),
+            {"A": conclusion("risk"), "B": conclusion("breach")}, [],
             "A", "a risk may not rest on what was done in the past: B",
         ),
         (
@@ -150,7 +162,10 @@ SHARED = named(A=claim(support=[["P"]]), B=claim(support=[["P"]]), P=claim())
         (SHARED, {"A": conclusion("rule", "chinese"), "B": conclusion("risk", "chinese")}, [], "", ""),
         # what answers an attack helps too
         (
-            named(A=claim(attacked_by=[attack("X")]), X=claim(side="other", attacked_by=[attack("P")]), P=claim()),
+            named(
+                A=claim(attacked_by=[attack("X")]),
+                X=claim(side="other", attacked_by=[attack("P")]), P=claim(),
+            ),
             {"A": conclusion("risk")}, ["P"], "A", "in the past: P",
         ),
     ],

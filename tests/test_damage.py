@@ -437,18 +437,20 @@ ARGUMENTS = {
     ),
     "a reply printed and not encoded": (
         other_claim("NR-9", reply_apart=None),
-        "claim NR-9: the reply is printed and not encoded; name its claims in reply_in, or say in reply_apart",
+        "claim NR-9: the reply is printed and not encoded; name its claims in reply_in, or say in",
     ),
     "a reply encoded by a claim that attacks nothing here": (
         other_claim("AP-9", reply_in=["TR-9"]),
-        "claim AP-9: field reply_in, value 'TR-9': nothing drawn or contested lets it count against this claim",
+        "claim AP-9: field reply_in, value 'TR-9': nothing drawn or contested lets it count against",
     ),
     "a weak point owned and not encoded": (
         other_claim("AR-5", weak_apart=None),
         "claim AR-5: a weak point of a claim below high confidence is printed and not encoded",
     ),
     "a claim of the other side neither answered nor granted": (
-        other_claim("UR-7", granted=None, outside="It is about the resolutions only, on which nothing rests."),
+        other_claim(
+            "UR-7", granted=None, outside="It is about the resolutions only, on which nothing rests."
+        ),
         "claim UR-7: a claim of the other side must be attacked by what answers it, or say under granted",
     ),
     "a claim that is granted and yet attacks": (
@@ -464,8 +466,11 @@ ARGUMENTS = {
         "claim AG-6: parts, value 'By the Convention': argument 2 (NR-2) does not carry these words",
     ),
     "a sentence that nothing carries": (
-        other_claim("CA-10", statement="The rule against return to torture protects any person and does not ask about nationality. "
-                    "Whoever would be in danger of torture in the DPRK may not be returned there. China knows it."),
+        other_claim(
+            "CA-10",
+            statement="The rule against return to torture protects any person "
+            "and does not ask about nationality. Whoever would be in danger of torture in the DPRK may not be returned there. China knows it.",
+        ),
         "claim CA-10: the sentence 'China knows it.' stands in no part; nothing shows what carries it",
     ),
     "a conclusion that does not say what carries it": (
@@ -473,7 +478,12 @@ ARGUMENTS = {
         "claim AG-5: a conclusion, and a claim with several arguments, must say under parts",
     ),
     "a danger ahead that rests on the past": (
-        other_claim("CA-10", support=[["NR-6", "RN-2"]], confidence="moderate", weak_apart="It is made weaker for a test."),
+        other_claim(
+            "CA-10",
+            support=[["NR-6", "RN-2"]],
+            confidence="moderate",
+            weak_apart="It is made weaker for a test.",
+        ),
         "claim CA-10: a rule may not rest on what was done in the past: RN-2",
     ),
     "people from the DPRK carried by nationals of China": (

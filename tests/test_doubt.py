@@ -16,8 +16,8 @@ from casebook.questions import (
     book_graph,
     book_states,
     conclusions,
-    laid_down,
     is_relayed,
+    laid_down,
     premises_without,
     presets,
     rests_on_testimony,
@@ -76,7 +76,9 @@ def test_of_several_failing_arguments_the_one_that_lacks_least_is_named():
     graph = {name: Node(name, DIALECTICAL, 1) for name in "bcde"}
     graph["a"] = Node("a", DIALECTICAL, 1, (("b", "c"), ("d", "e")))
     doubted = ["b", "c", "e"]
-    assert explain(graph, states(graph, doubted), "a", dict.fromkeys(doubted, "rejected"))[0] == Step("a", FALLS, "wanting", ("e",))
+    assert explain(graph, states(graph, doubted), "a", dict.fromkeys(doubted, "rejected"))[0] == Step(
+        "a", FALLS, "wanting", ("e",)
+    )
 
 
 # Which premises are left when grounds of a sort are set aside: "-" marks what is set aside
@@ -178,7 +180,12 @@ def test_a_claim_without_its_last_argument_says_so():
 
 def test_what_was_laid_down_is_told_apart():
     settled = Settled({}, unmet=frozenset("u"), presumed=frozenset("p"))
-    assert laid_down(["r"], ["g"], settled) == {"p": "presumed", "u": "unmet", "g": "granted", "r": "rejected"}
+    assert laid_down(["r"], ["g"], settled) == {
+        "p": "presumed",
+        "u": "unmet",
+        "g": "granted",
+        "r": "rejected",
+    }
 
 
 def test_several_links_are_named_with_commas_between():

@@ -60,7 +60,11 @@ def drawn_cases():
         for change in changes
     ]
     chance = random.Random(20261126)
-    cases = [([], [], "", []), *(([name], [], "", []) for name in names), *(([], [name], "", []) for name in names)]
+    cases = [
+        ([], [], "", []),
+        *(([name], [], "", []) for name in names),
+        *(([], [name], "", []) for name in names),
+    ]
     cases += [([], [], "", [change]) for change in every]
     cases += [(preset["rejected"], preset["granted"], preset["burden"], []) for preset in presets().values()]
     while len(cases) < CASES:
@@ -79,7 +83,12 @@ def test_the_script_agrees_with_python_on_thousands_of_cases(page):
     found = page.evaluate(COMPARE, named)
     for (rejected, granted, burden, changes), (standing, paths) in zip(cases, found, strict=True):
         settled = under(rejected, granted, burden, changes)
-        assert standing == {name: settled.standing[name] for name in names}, (rejected, granted, burden, changes)
+        assert standing == {name: settled.standing[name] for name in names}, (
+            rejected,
+            granted,
+            burden,
+            changes,
+        )
         told = laid_down(rejected, granted, settled)
         for target, path in zip(conclusions(), paths, strict=True):
             steps = explain(changed(book_graph(), changes), settled.standing, target, told)
@@ -122,7 +131,9 @@ def test_a_premise_is_rejected_with_the_keyboard_and_announced(page):
     assert summary.get_attribute("role") == "status"
     states = list(expected(["CA-14"]).values())
     told = [states.count(state) for state in ("stands", "undecided", "falls")]
-    assert summary.inner_text() == "Of {} conclusions {} stand, {} are undecided, {} fall.".format(len(states), *told)
+    assert summary.inner_text() == "Of {} conclusions {} stand, {} are undecided, {} fall.".format(
+        len(states), *told
+    )
     standing = [name for name, state in expected(["CA-14"]).items() if state == "stands"]
     left = page.locator(".doubt-left").inner_text()
     assert all((f"{words} ({name})" in left) == (name in standing) for name, words in remains().items())
@@ -156,7 +167,9 @@ def test_there_is_a_box_for_every_change_that_can_be_made(page):
     every = by_claim({name: book_graph()[name] for name in bearing()}, printed_replies())
     boxes = page.locator('input[data-what="change"]').evaluate_all("found => found.map(box => box.name)")
     assert boxes == [change.name for changes in every.values() for change in changes]
-    assert set(page.evaluate("Object.keys(JSON.parse(document.getElementById('doubt-data').textContent).burdens)")) == set(BURDENS)
+    assert set(
+        page.evaluate("Object.keys(JSON.parse(document.getElementById('doubt-data').textContent).burdens)")
+    ) == set(BURDENS)
     assert borne_by("state") != borne_by("allegers")
 
 

@@ -20,7 +20,12 @@ def plain(name: str) -> list[dict]:
 
 @pytest.mark.parametrize(
     ("basis", "events", "low", "high"),
-    [("acknowledged", 1, 7, 7), ("supported", 3, 510, 610), ("reported", 20, 733, 770), ("presumed", 2, 32, 32)],
+    [
+        ("acknowledged", 1, 7, 7),
+        ("supported", 3, 510, 610),
+        ("reported", 20, 733, 770),
+        ("presumed", 2, 32, 32),
+    ],
 )
 def test_totals_by_how_the_return_is_established(basis, events, low, high):
     rows = [

@@ -159,7 +159,8 @@ def _starts() -> str:
 def _burden() -> str:
     steps = ", ".join(burdens())
     choices = "".join(
-        f'<label><input type="radio" name="burden" value="{where}"{"" if where else " checked"}> {words}</label> '
+        f'<label><input type="radio" name="burden" value="{where}"{"" if where else " checked"}> '
+        f"{words}</label> "
         for where, words in BURDENS.items()
     )
     legend = f"The burden of proof, where a step is undecided ({steps})"
@@ -175,7 +176,8 @@ def _arrows(address) -> str:
     )
     return (
         "<details><summary>Doubt the arrows: supports, attacks, standards of proof, confidence</summary>"
-        f'<fieldset><legend>Tick what to change</legend><ul class="doubt-boxes">{lines}</ul></fieldset></details>'
+        '<fieldset><legend>Tick what to change</legend><ul class="doubt-boxes">'
+        f"{lines}</ul></fieldset></details>"
     )
 
 
