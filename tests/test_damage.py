@@ -468,8 +468,11 @@ ARGUMENTS = {
     "a sentence that nothing carries": (
         other_claim(
             "CA-10",
-            statement="The rule against return to torture protects any person "
-            "and does not ask about nationality. Whoever would be in danger of torture in the DPRK may not be returned there. China knows it.",
+            statement="It does not ask about nationality. He may not be returned there. China knows it.",
+            parts=[
+                {"says": "does not ask about nationality", "by": ["NR-6"]},
+                {"says": "may not be returned there", "by": ["NR-6"]},
+            ],
         ),
         "claim CA-10: the sentence 'China knows it.' stands in no part; nothing shows what carries it",
     ),
