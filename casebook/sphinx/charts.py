@@ -13,6 +13,7 @@ from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.application import Sphinx
 
 from casebook.claims import claims
+from casebook.project import digest_of_text
 from casebook.publish import MIME
 from casebook.sphinx.blocks import FactDirective, reference_text
 from casebook.sphinx.domain import CasebookDomain, domain_of
@@ -195,10 +196,18 @@ def slim(svg: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<clipPath.*?</clipPath>", "", svg, flags=re.DOTALL)
     svg = re.sub(r' (clip-path|id)="[^"]*"', "", svg)
-    svg = re.sub(r"\d+\.\d{2,}", lambda found: f"{float(found[0]):.1f}", svg)
+    svg = re.sub(r"\d+\.\d{2,}", lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), svg)
     if "#" in re.sub(r"#[0-9a-fA-F]{6}|http[^\"]*", "", svg):
         raise ValueError("a linked drawing may hold boxes, lines and words only")
-    return re.sub(r"\s+", " ", svg).replace("> <", "><")
+    return _with_named_styles(re.sub(r"\s+", " ", svg).replace("> <", "><"))
+
+
+def _with_named_styles(svg: str) -> str:
+    """The few styles that a drawing repeats for every box, written once and named after what they say."""
+    names = {style: f"d{digest_of_text(style)[:6]}" for style in re.findall(r' style="([^"]*)"', svg)}
+    rules = "".join(f".linked-drawing .{name}{{{style}}}" for style, name in names.items())
+    svg = re.sub(r' style="([^"]*)"', lambda found: f' class="{names[found[1]]}"', svg)
+    return svg.replace("</style>", f"{rules}</style>", 1)
 
 
 def visit_linked_drawing(translator, node: LinkedDrawing) -> None:
