@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from casebook.build import HTML
-from casebook.execute import present
-from casebook.outputs import as_notebook
+from casebook.execute import as_executed, present
 from casebook.project import ROOT, TIMES, files_in
 
 ROOMS = ("book", "casebook", "data", "tests")
@@ -44,7 +43,7 @@ def notebooks() -> Iterator[tuple[str, bytes, bool]]:
 
     yield "notebooks/README.md", NOTEBOOKS.encode(), False
     for output in present():
-        notebook = as_notebook(output)
+        notebook = as_executed(output)
         for number, cell in enumerate(notebook.cells, start=1):
             cell["id"] = f"cell-{number}"
         name = Path(output.chapter).relative_to("book").with_suffix(".ipynb").as_posix()

@@ -23,7 +23,8 @@ COUNTS = "rows.json"
 # What the judgement depends on besides the data; a test compares this with what is imported.
 JUDGES = [
     "argument.py", "argument.schema.json", "burden.py", "checks.py", "claims.py", "claims.schema.json",
-    "consistency.py", "links.py", "package.py", "project.py", "questions.py", "rules.py", "tables.py",
+    "consistency.py", "links.py", "package.py", "project.py", "questions.py", "read_with.py",
+    "rules.py", "tables.py",
 ]  # fmt: skip
 
 # How a number is written: Python would also read 1_000, 1e3, nan or full-width digits.
@@ -48,15 +49,18 @@ def descriptor_faults(folder: Path) -> list[str]:
     """What makes the descriptor itself unusable."""
     from frictionless import Package
 
+    from casebook.read_with import faults_in_rules
+
     path, where = folder / DESCRIPTOR, f"data/{DESCRIPTOR}"
     try:
-        json.loads(path.read_text(encoding="utf-8"))
+        declaration = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return [f"{where}: the file is missing"]
     except ValueError as error:
         return [f"{where}: not readable as JSON: {error}"]
     report = Package.validate_descriptor(str(path))
-    return [f"{where}: {error.note}" for error in report.errors]
+    found = [error.note for error in report.errors] or faults_in_rules(declaration)
+    return [f"{where}: {fault}" for fault in found]
 
 
 def file_faults(resource: Resource) -> list[str]:
@@ -316,7 +320,7 @@ def all_faults(folder: Path = DATA) -> list[str]:
 
 def argument_faults(folder: Path, unsound: bool) -> list[str]:
     """What is wrong with the claims; then, if each is sound, with the graph that they make."""
-    from casebook import claims, questions
+    from casebook import claims, questions, read_with
 
     entries, asked = (resources(folder)[name].path for name in ("claims", "argument"))
     # Claims name rows: whether the rows exist can be said only when every table is whole.
@@ -324,7 +328,8 @@ def argument_faults(folder: Path, unsound: bool) -> list[str]:
     if (found := claims.errors_in(entries, kinds or None)) or unsound:
         return found
     authorities = [name for name, kind in kinds.items() if kind == "authority"]
-    return questions.errors_in(asked, entries, read_at_source(folder), authorities)
+    found = questions.errors_in(asked, entries, read_at_source(folder), authorities)
+    return found + read_with.faults_in_claims(entries, folder)
 
 
 def read_at_source(folder: Path = DATA) -> set[str]:

@@ -97,6 +97,20 @@ def code_of(path: Path, text: str) -> tuple[str, ...]:
     return tuple(cell.source for cell in code_cells(as_written(path)))
 
 
+def as_executed(output):
+    """The chapter as it is written now, with what came of its code.
+
+    An output is kept by the code alone, so the prose kept with it may be older.
+    """
+    from casebook.outputs import as_notebook
+
+    notebook, ran = as_written(ROOT / output.chapter), as_notebook(output)
+    for cell, done in zip(code_cells(notebook), code_cells(ran), strict=True):
+        cell.outputs, cell.execution_count = done.outputs, done.execution_count
+    notebook.metadata["language_info"] = ran.metadata.get("language_info", {})
+    return notebook
+
+
 def failure_in(chapter: str, notebook, error: Exception | None) -> Failure | None:
     """The first fault of an executed chapter: an exception, or words on stderr."""
     for number, cell in enumerate(code_cells(notebook), start=1):

@@ -39,7 +39,6 @@ def value(
     meaning: str,
     rests_on: Iterable[str],
     as_of: str = "",
-    read_with: Iterable[str] = (),
 ) -> None:
     """Register a computed number, or a range when ``high`` is given.
 
@@ -51,7 +50,6 @@ def value(
         rests_on: identifiers of the rows used; a frame's ``.index`` is just that. For a number
             about the argument, the claims.
         as_of: the date or period the number speaks of.
-        read_with: keys of values that a page must quote beside it, such as a dissenting reading.
 
     Raises:
         KeyError: a row it is said to rest on does not exist.
@@ -64,8 +62,9 @@ def value(
     if pd.isna(number):
         raise ValueError(f"{key}: the number is missing")
     low = float(number)
-    top = low if high is None else float(high)
-    made = Value(key, low, top, unit, meaning, as_of, named, sources_of(rows), list(read_with))
+    made = Value(
+        key, low, low if high is None else float(high), unit, meaning, as_of, named, sources_of(rows)
+    )
     _glue(f"value:{key}", made.as_dict(), {"text/plain": f"{key} = {write(made)} {unit}"})
 
 

@@ -27,7 +27,6 @@ class Value:
         as_of: the date or period it speaks of.
         rests_on: identifiers of the rows it was computed from, or of claims.
         sources: identifiers of the sources of those rows.
-        read_with: values that must stand on every page that quotes this one.
     """
 
     key: str
@@ -38,7 +37,6 @@ class Value:
     as_of: str = ""
     rests_on: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
-    read_with: list[str] = field(default_factory=list)
 
     def __post_init__(self):
         if not (math.isfinite(self.low) and math.isfinite(self.high)):

@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from casebook import tables
 from casebook.build import HTML
 from casebook.project import DATA, ROOT
 
-settings.register_profile("book", deadline=None)  # how long a test takes depends on the machine
+# How long a test takes depends on the machine
+settings.register_profile("book", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("book")
 # A mutant is tried in a moment, and the same cases tell the same of it each time
 settings.register_profile("mutation", deadline=None, max_examples=20, derandomize=True, database=None)

@@ -162,15 +162,6 @@ def test_the_headline_values_of_this_build_are_those_of_the_edition(site):
     assert unrecorded(built(), quoted) == []
 
 
-def test_a_claim_that_quotes_a_value_quotes_what_must_be_read_with_it(site):
-    companions = {key: made.read_with for key, made in built().items() if made.read_with}
-    assert "returns.people" in companions
-    for name, claim in claims().items():
-        quoted = set(re.findall(r"\{value\}`([\w.-]+)", str(claim)))
-        for key in quoted & set(companions):
-            assert set(companions[key]) <= quoted, (name, key)
-
-
 # The built pages
 
 

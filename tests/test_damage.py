@@ -394,6 +394,12 @@ def other_claim(name: str, **changes):
     return damage
 
 
+def in_claims(old: str, new: str):
+    """Other words at one place of the claims."""
+    return lambda folder: replace(old, new)(path_of(folder, "claims"))
+
+
+THE_SUM = next(number for number, line in enumerate(LINES, start=1) if "{value}`returns.people`" in line)
 ARGUMENTS = {
     "not YAML": (
         lambda folder: path_of(folder, "argument").write_text("conclusions: [\n"),
@@ -513,6 +519,14 @@ ARGUMENTS = {
         other_claim("CA-9", support=[["DF-12"]]),
         "claim DF-12: counts both for and against AG-",
     ),
+    "a number quoted without its other reading": (
+        in_claims("{value}`returns.low-with-dissent`", "lower"),
+        f", line {THE_SUM}, claim RN-1, value 'returns.people': must be read with returns.low-with-dissent: ",
+    ),
+    "a number quoted with words in the place of its other reading": (
+        in_claims("{value}`returns.oct-dissent`", "fewer"),
+        "claim RN-3, value 'returns.largest': must be read with returns.oct-dissent: another chain",
+    ),
     "an unknown standard": (
         other_claim("NR-3", standard="beyond all doubt"),
         "field standard: 'beyond all doubt' is not one of",
@@ -526,6 +540,17 @@ def descriptor(change):
     def damage(path: Path) -> None:
         described = json.loads(path.read_text("utf-8"))
         change(next(entry for entry in described["resources"] if entry["name"] == "places"))
+        path.write_text(json.dumps(described), "utf-8")
+
+    return damage
+
+
+def together(change):
+    """Another descriptor; the change is made to the first rule on values that are read together."""
+
+    def damage(path: Path) -> None:
+        described = json.loads(path.read_text("utf-8"))
+        change(described["read_with"][0])
         path.write_text(json.dumps(described), "utf-8")
 
     return damage
@@ -549,6 +574,14 @@ DESCRIPTORS = {
     "a rule without its columns": (
         descriptor(lambda entry: entry["rules"].append({"rule": "ordered"})),
         "data/datapackage.json: a rule of places cannot be understood: ordered() missing",
+    ),
+    "values read together without a reason": (
+        together(lambda rule: rule.pop("why")),
+        "data/datapackage.json: read_with/0: must give value, with and why",
+    ),
+    "a sentence that forgets what it is there to say": (
+        together(lambda rule: rule["with"].append("returns.events")),
+        "data/datapackage.json: read_with/0: the sentence does not quote returns.events",
     ),
     "a column that is not described": (
         descriptor(lambda entry: entry["schema"]["fields"].pop(3)),

@@ -1,5 +1,6 @@
 """What can be taken away: archives that are equal when made twice, that hold, and that run again."""
 
+import copy
 import hashlib
 import json
 import os
@@ -12,7 +13,7 @@ import pytest
 
 from casebook import archive, dist
 from casebook.build import BuildError
-from casebook.execute import chapters
+from casebook.execute import as_executed, chapters, code_cells, present
 from casebook.project import BOOK, ROOT
 
 FILES = [("b/run", b"program", True), ("a.txt", b"one", False), ("b/\u96e3.txt", b"two", False)]
@@ -103,6 +104,18 @@ def test_every_chapter_is_there_as_a_notebook_with_its_outputs(unpacked):
 def test_notebooks_are_the_same_when_made_twice(unpacked):
     for name, content, _ in archive.notebooks():
         assert (unpacked / name).read_bytes() == content, name
+
+
+def test_a_notebook_says_what_its_chapter_says_now(site):
+    """Outputs are kept by the code alone: new prose must not wait until the code changes."""
+    output = present()[0]
+    older = copy.deepcopy(output)
+    for cell in older.notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = "What stood here before."
+    now = as_executed(older)
+    assert now == as_executed(output)
+    assert "What stood here before." not in str(now) and any(cell.outputs for cell in code_cells(now))
 
 
 @pytest.fixture

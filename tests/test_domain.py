@@ -93,7 +93,6 @@ publish.value("t.range", 1282, high=1419, unit="people", as_of="2023", **common)
 publish.value("t.count", 3, unit="events", **common)
 publish.value("t.share", 0.996, unit="share", **common)
 publish.value("t.year", 2006, unit="year", **common)
-publish.value("t.sum", 5, unit="people", read_with=["t.year"], **common)
 drawn = pd.DataFrame({"year": [2023, 2024], "people": [1, 2]})
 drawing, axes = style.canvas()
 axes.plot(drawn.year, drawn.people)
@@ -102,8 +101,6 @@ publish.figure("t-figure", drawing, data=drawn, rests_on=["EV062"],
 publish.listing("t-table", pd.DataFrame({"Event": ["{evidence}`EV062`"], "People": ["500"]}),
                 rests_on=["EV062"])
 ```
-
-Together {value}`t.sum`, counted in {value}`t.year`.
 
 ```{chart} t-figure
 A line with a caption and {value}`t.count` events.
@@ -195,8 +192,6 @@ A figure that another page published.
 
 ```{citation} claim XX-3
 ```
-
-Alone: {value}`t.sum`.
 """
 SECOND = (
     HEADER
@@ -350,7 +345,7 @@ def test_a_row_links_back_to_each_use(good):
     assert uses == [
         "chapter.html#use-evidence-ev062-1",
         "index.html#use-evidence-ev062-1",
-        *[f"values.html#{anchor(key)}" for key in ("t.range", "t.count", "t.share", "t.year", "t.sum")],
+        *[f"values.html#{anchor(key)}" for key in ("t.range", "t.count", "t.share", "t.year")],
     ]
     for address in uses:
         page, place = address.split(".html#")
@@ -472,12 +467,6 @@ def test_a_faulty_book_fails(faulty):
 
 def test_a_name_given_to_two_values_is_refused(faulty):
     assert "second.md: WARNING: value t.count stands in chapter and in second" in faulty.warnings
-
-
-def test_a_value_quoted_without_what_must_be_read_with_it_is_refused(good, faulty):
-    told = "value t.sum is quoted without t.year, which must be read with it"
-    assert [line for line in faulty.warnings if told in line] == [f"faults.md: WARNING: {told}"]
-    assert not good.warnings
 
 
 def test_a_page_that_quotes_a_changed_value_is_written_again(good, faulty):

@@ -146,7 +146,7 @@ def test_the_burden_of_proof_is_laid_with_a_button_and_explained(page):
     assert shown(page) == expected(burden="state")
     page.locator('input[name="burden"][value="allegers"]').check()
     assert shown(page) == expected(burden="allegers")
-    why = page.locator('[data-conclusion="AG-8"] .doubt-why').inner_text()
+    why = page.locator('[data-conclusion="AG-9"] .doubt-why').inner_text()
     assert "AP-12 falls: those who allege it had to show it" in why
     assert page.url.endswith("#burden=allegers")
 

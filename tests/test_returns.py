@@ -38,6 +38,38 @@ def test_totals_by_how_the_return_is_established(basis, events, low, high):
     assert sum(int(row["persons_high"]) for row in rows) == high
 
 
+def test_china_acknowledged_one_return_and_no_part_of_a_return_is_better_established_than_said():
+    basis = {row["event_id"]: row["established"] for row in plain("repatriation_events")}
+    assert [name for name, word in basis.items() if word == "acknowledged"] == ["EV002"]
+    assert {name for name, word in basis.items() if word == "supported"} == {
+        "EV001",
+        "EV020",
+        "EV031",
+        "EV062",
+    }
+    assert basis["EV074"] == basis["EV010"] == basis["EV008"] == "reported"
+
+
+def test_the_sum_with_the_lowest_reading_of_the_largest_return_and_what_one_chain_tells():
+    rows = [
+        row
+        for row in plain("repatriation_events")
+        if row["kind"] == "repatriation" and row["countable"] == "y"
+    ]
+    low = {row["event_id"]: int(row["persons_low"]) for row in rows}
+    given = [
+        row for row in plain("event_reports") if row["event_id"] == "EV062" and row["chain"] == "daily_nk"
+    ]
+    fewest = min(int(row["persons_low"]) for row in given if row["persons_low"])
+    assert sum(low.values()) == 1_282
+    assert sum(low.values()) - low["EV062"] + fewest == 982
+    one_chain = [row for row in rows if row["corroboration"] == "1"]
+    assert sum(int(row["persons_low"]) for row in one_chain) == 621
+    assert sum(int(row["persons_high"]) for row in one_chain) == 631
+    network = [row for row in rows if row["lineage"] == "L_MISSION_NETWORK"]
+    assert sum(int(row["persons_low"]) for row in network) == 410 and all(row in one_chain for row in network)
+
+
 def test_the_yearly_claim_of_2003_is_the_weekly_one_times_52():
     assert RATES.persons_low["RR19"] * 52 == RATES.persons_low["RR20"] == 7_800
     assert RATES.refuse_reason["RR20"] == "annualised"

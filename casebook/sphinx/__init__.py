@@ -18,6 +18,7 @@ from casebook.execute import OFFERED, offer, prepare_environment, present
 from casebook.project import ROOT, execution_digest
 from casebook.sphinx import (
     assets,
+    beside,
     blocks,
     charts,
     citing,
@@ -36,7 +37,7 @@ from casebook.sphinx import (
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers
 
-MODULES = [blocks, charts, registers, dictionary, doubt, renew, site, status]
+MODULES = [blocks, beside, charts, registers, dictionary, doubt, renew, site, status]
 MODULES += [later, finding, editions, terms, search, citing, assets]
 
 

@@ -89,7 +89,7 @@ class CasebookDomain(Domain):
         "written": {},  # page: what it showed when it was last written
         "read": {},  # page: digest of the text when it was last read
     }
-    data_version = 4
+    data_version = 5
 
     # What pages tell the domain while they are read
 
@@ -196,27 +196,6 @@ class CasebookDomain(Domain):
             self.data[kept].pop(docname, None)
 
     def check_consistency(self) -> None:
-        """What only the whole book shows: names that stand in two places, values quoted alone."""
-        self._warn_of_doubles()
-        for docname, uses in sorted(self.data["uses"].items()):
-            quoted = {name for kind, name, _ in uses if kind == "value"}
-            for key, missing in self._quoted_alone(quoted if GENERATED not in docname else set()):
-                LOGGER.warning(
-                    "value %s is quoted without %s, which must be read with it",
-                    key,
-                    missing,
-                    location=docname,
-                    type="casebook",
-                    subtype="value",
-                )
-
-    def _quoted_alone(self, quoted: set[str]) -> Iterator[tuple[str, str]]:
-        """Values of a page whose companions do not stand on it."""
-        for key in sorted(quoted):
-            held = self.value(key)
-            yield from ((key, other) for other in (held[1].read_with if held else []) if other not in quoted)
-
-    def _warn_of_doubles(self) -> None:
         """A permanent link has one target: what stands in two places is named with both."""
         holders: dict[tuple[str, str], list[str]] = {}
         for kept, kind in (("objects", None), ("values", "value")):
