@@ -16,6 +16,7 @@ from pathlib import Path
 from casebook.package import Resource, anchor, resources, tables
 from casebook.project import BUILD, DATA, PACKAGE, digest, digest_of_text, environment_digest, files_in
 from casebook.rules import Fault, Row, faults
+from casebook.sources import is_relayed
 
 DESCRIPTOR = "datapackage.json"
 # How many rows each table has; apart, because chapters depend on the descriptor and a new row is no new form
@@ -24,7 +25,7 @@ COUNTS = "rows.json"
 JUDGES = [
     "argument.py", "argument.schema.json", "burden.py", "checks.py", "claims.py", "claims.schema.json",
     "consistency.py", "links.py", "package.py", "project.py", "questions.py", "read_with.py",
-    "rules.py", "tables.py",
+    "rules.py", "sources.py", "tables.py",
 ]  # fmt: skip
 
 # How a number is written: Python would also read 1_000, 1e3, nan or full-width digits.
@@ -314,7 +315,8 @@ def all_faults(folder: Path = DATA) -> list[str]:
     for resource in resources(folder).values():
         found += faults_of(resource, unsound)
     found += identity_faults(sound) + unlisted_faults(folder)
-    found += sourceless_faults([resource for resource in sound if resource.name not in unsound])
+    whole = [resource for resource in sound if resource.name not in unsound]
+    found += sourceless_faults(whole) + overstated_faults(whole) + alias_faults(whole)
     return found + argument_faults(folder, bool(unsound))
 
 
@@ -332,17 +334,55 @@ def argument_faults(folder: Path, unsound: bool) -> list[str]:
     return found + read_with.faults_in_claims(entries, folder)
 
 
+# The word of a table that says more than a relayed source can carry
+AT_SOURCE = {"reading": "source", "text_status": "official"}
+
+
+def overstated_faults(whole: list[Resource]) -> list[str]:
+    """Rows said to be read at the source, or official, whose source relays, translates or quotes."""
+    held = {resource.name: resource for resource in whole}
+    if "sources" not in held:
+        return []
+    relayed = {row["source_id"] for _, row in rows_of(held["sources"]) if is_relayed(row)}
+    rule = (
+        "a source that is press or reference, or read in translation or quotation, does not carry this word"
+    )
+    return [
+        shown(place(resource), Fault(number, column, record[column], f"{rule} ({record['source_id']})"))
+        for resource in whole
+        for number, record in rows_of(resource)
+        for column, word in AT_SOURCE.items()
+        if resource.name != "sources" and record.get(column) == word and record["source_id"] in relayed
+    ]
+
+
+def alias_faults(whole: list[Resource]) -> list[str]:
+    """A former name of a source that is the name of another, or stands twice."""
+    held = {resource.name: resource for resource in whole}
+    rows = rows_of(held["sources"]) if "sources" in held else []
+    taken = {record["source_id"] for _, record in rows}
+    found = []
+    for number, record in rows:
+        for old in record["aliases"].split():
+            if old in taken:
+                found.append(
+                    Fault(number, "aliases", old, "is the name of another source, or its former name")
+                )
+            taken.add(old)
+    return [shown(place(held["sources"]), fault) for fault in found]
+
+
 def read_at_source(folder: Path = DATA) -> set[str]:
     """The authorities and provisions read in their own words: not translated, quoted or summed up."""
 
     def records(name: str) -> list[dict[str, str]]:
         return [record for _, record in rows_of(resources(folder)[name])]
 
-    primary = {record["source_id"] for record in records("sources") if record["tier"] == "primary"}
+    own = {record["source_id"] for record in records("sources") if not is_relayed(record)}
     return {row["authority_id"] for row in records("authorities") if row["reading"] == "source"} | {
         row["provision_id"]
         for row in records("provisions")
-        if row["verified"] == "y" and not row["translation_by"] and row["source_id"] in primary
+        if row["verified"] == "y" and not row["translation_by"] and row["source_id"] in own
     }
 
 

@@ -11,8 +11,9 @@ from datetime import date
 
 from casebook import __version__
 from casebook.package import declared
+from casebook.sources import MONTHS
+from casebook.sources import escaped as latex
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 ACCESSED = "accessed [day of access]"  # the citer's own day; no page may know it
 
 
@@ -24,11 +25,6 @@ def data_date() -> date:
 def in_words(day: date) -> str:
     """A date as a reader writes it, the same on every machine."""
     return f"{day.day} {day:%B} {day.year}"
-
-
-def latex(text: str) -> str:
-    """Text that BibTeX takes as it stands."""
-    return re.sub(r"([&%$#_{}])", r"\\\1", text)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Whether the data obey the descriptor is the business of :mod:`casebook.checks`.
 import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -85,6 +86,11 @@ class Resource:
         if prefix and (len(parts) > 1 or not parts[0].upper().startswith(prefix.upper())):
             parts.insert(0, prefix)
         return "-".join(parts).replace(" ", "-")
+
+
+def looked_through(described: Resource) -> date:
+    """The day up to which a table was looked through for what is new."""
+    return date.fromisoformat(described.descriptor["looked_through"])
 
 
 def _one(value) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 import yaml
 
-from casebook import consistency
+from casebook import consistency, sources
 from casebook.argument import UNDECIDED, WEIGHTS, Node, bearing_on, confidences, faults, graph_of, states
 from casebook.burden import Settled, settle
 from casebook.claims import PATH as CLAIMS
@@ -148,9 +148,8 @@ def rests_on_testimony(identifier: str) -> bool:
 
 
 def is_relayed(identifier: str) -> bool:
-    """Whether no source of a row is the body itself, or a faithful copy of its text or figure."""
-    tiers = [located(source)[1]["tier"] for source in sources_of([identifier])]
-    return "primary" not in tiers
+    """Whether no source of a row is the body itself in its own words."""
+    return all(sources.is_relayed(located(source)[1]) for source in sources_of([identifier]))
 
 
 def is_unread(identifier: str) -> bool:

@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup, SoupStrainer, Tag
 
 from casebook.package import anchor, tables
 from casebook.project import BUILD, ROOT
+from casebook.sources import footnote, text_of
 from casebook.sphinx.domain import default_label
 from casebook.tables import located, sources_of, table
 
@@ -27,7 +28,6 @@ SCREEN_ONLY = (
     ".page-foot, form.doubt, .doubt-without-script, .listed img, .hint [role=tooltip]"
 )
 MOST_ROWS = 300  # of a table of counts that is printed
-MOST_SOURCES = 4  # that a note names
 SHORT = 14  # letters of a cell that stay on one line: dates, numbers
 CHAPTER = re.compile(r"book/(?!reference/)\w+/")  # pages whose links become notes
 
@@ -233,16 +233,15 @@ def described(name: str) -> str:
     kind, record = located(name)
     label = default_label(kind.kind, name)
     if kind.kind == "source":
-        return f"{label}: {record['title']}. {record['url']}"
+        return f"{footnote(record)}. {text_of(record, 'url')}".rstrip()
     label = kind.title if label == name else label
     sources = sources_of([name])
     return f"{name}: {label}.{named([default_label('source', source) for source in sources])}"
 
 
 def named(sources: list[str]) -> str:
-    """The end of a note: where it comes from, shortened."""
-    more = " and others" if sources[MOST_SOURCES:] else ""
-    return f" Source: {'; '.join(sources[:MOST_SOURCES])}{more}." if sources else ""
+    """The end of a note: where it comes from, every source of it."""
+    return f" Source: {'; '.join(sources)}." if sources else ""
 
 
 def value_sources(card: Tag) -> str:

@@ -19,9 +19,11 @@ from casebook.project import ROOT, execution_digest
 from casebook.sphinx import (
     assets,
     beside,
+    bibliography,
     blocks,
     charts,
     citing,
+    current,
     dictionary,
     doubt,
     editions,
@@ -38,7 +40,7 @@ from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.prose import refuse_bare_numbers
 
 MODULES = [blocks, beside, charts, registers, dictionary, doubt, renew, site, status]
-MODULES += [later, finding, editions, terms, search, citing, assets]
+MODULES += [bibliography, current, later, finding, editions, terms, search, citing, assets]
 
 
 def prepare(app: Sphinx, config) -> None:

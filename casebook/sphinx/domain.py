@@ -24,6 +24,7 @@ from casebook.values import BadValue, Value, describe, write
 
 LOGGER = logging.getLogger(__name__)
 TYPES = ("evidence", "provision", "authority", "claim", "value", "source", "edition")
+SHORT_CITATION = 40  # letters of a citation that fit into a sentence
 GENERATED = "reference/"  # registers do not count as a use of what they list
 
 
@@ -49,8 +50,10 @@ def authority_label(record: dict) -> str:
 
 
 def source_label(record: dict) -> str:
-    """Publisher and year, as a short reference."""
-    date = record["date_published"]
+    """The official citation where there is a short one, otherwise publisher and year."""
+    date, citation = record["date_published"], record["citation"]
+    if pd.notna(citation) and len(citation) <= SHORT_CITATION:
+        return f"{citation} ({record['publisher']})"
     return f"{record['publisher']}, {date[:4] if pd.notna(date) else 'no date'}"
 
 

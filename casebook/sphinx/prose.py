@@ -41,7 +41,7 @@ NOT_PROSE: tuple[type, ...] = (pending_xref, nodes.reference, nodes.literal, nod
 NOT_PROSE += (nodes.comment, nodes.tbody, nodes.system_message, nodes.math, Verbatim, Foreign)
 # Text that comes from a table or from the descriptor, where numbers belong to the row
 NOT_PROSE_CLASSES = {"cell", "row", "register-caveat", "dictionary", "articles", "gloss"}
-NOT_PROSE_CLASSES |= {"chart-foot", "attribution"}
+NOT_PROSE_CLASSES |= {"chart-foot", "attribution", "row-cite", "row-former", "row-group"}
 
 
 def prose_of(node: nodes.Node) -> str:

@@ -18,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 
 from casebook.claims import claims
 from casebook.package import anchor, resource
+from casebook.sources import footnote, former_names
 from casebook.sphinx.blocks import FactDirective, permalink, verbatim
 from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
 from casebook.tables import located, rows_citing, sources_of, table
@@ -79,13 +80,31 @@ class RegisterDirective(FactDirective):
         self.env.note_dependency(str(self.described.path))
         rows = self.chosen(table(self.described.name))
         body = self.cards(rows) if self.described.display["cards"] else [self.compact(rows)]
-        return [*self.caveat(), *body]
+        return [*self.caveat(), *body, *self.former(rows)]
 
     def chosen(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows of the page: all, or those whose name begins within the two options."""
-        first = rows.index.str.lower()
+        return rows[[self.is_within(name) for name in rows.index]]
+
+    def is_within(self, name: str) -> bool:
+        """Whether a name belongs on this page."""
         low, high = self.options.get("from", ""), self.options.get("to", "\N{DEL}")
-        return rows[(first >= low) & (first.str[: len(high)] <= high)]
+        return name.lower() >= low and name.lower()[: len(high)] <= high
+
+    def former(self, rows: pd.DataFrame) -> list[nodes.Node]:
+        """Names of earlier editions, each at its old address with a link to the row of today."""
+        if "aliases" not in rows:
+            return []
+        found = []
+        for old, name in former_names(table(self.described.name).to_dict("index")).items():
+            if self.is_within(old):
+                line = nodes.paragraph(ids=[anchor(old)], classes=["row-former"])
+                line += [
+                    nodes.Text(f"{old} is now "),
+                    cross_reference(self.described.kind, name, self.env.docname),
+                ]
+                found.append(line)
+        return found
 
     def caveat(self) -> list[nodes.Node]:
         if not self.described.caveat:
@@ -100,10 +119,16 @@ class RegisterDirective(FactDirective):
         for identifier, record in rows.to_dict("index").items():
             heading = record.get(group) if group else None
             if heading is not None and pd.notna(heading) and heading != last:
-                found.append(nodes.rubric("", str(heading).replace("_", " ")))
+                found.append(nodes.rubric("", self.heading(group, heading), classes=["row-group"]))
                 last = heading
             found.append(self.card(identifier, record))
         return found
+
+    def heading(self, column: str, content) -> str:
+        """What stands above a group of rows; a bare number says what it counts."""
+        named = next(field for field in self.described.fields if field["name"] == column)
+        words = str(content).replace("_", " ")
+        return f"{named['title']} {words}" if named["type"] == "integer" else words
 
     def card(self, identifier: str, record: dict) -> nodes.container:
         kind = self.described.kind
@@ -113,6 +138,8 @@ class RegisterDirective(FactDirective):
         title += permalink(identifier, place, "row")
         title += nodes.Text(" " + self.label(identifier, record))
         card += title
+        if self.described.kind == "source":
+            card += nodes.paragraph("", f"{footnote(record)}.", classes=["row-cite"])
         card += self.facts(record)
         card += self.links(identifier)
         return card

@@ -42,9 +42,9 @@ class StatusDirective(FactDirective):
         software = {"python": python_version()}
         software |= versions(direct_dependencies(groups=False))
         up = "../" * self.env.docname.count("/")
-        html = table(["Software", "Version"], [row(name, text) for name, text in software.items()])
+        html = table_of(["Software", "Version"], [row(name, text) for name, text in software.items()])
         chapters = [chapter_row(*each) for each in read.items()]
-        html += table(["Chapter", "Data", "Modules", "Seconds"], chapters)
+        html += table_of(["Chapter", "Data", "Modules", "Seconds"], chapters)
         html += f'<script defer src="{up}{TIMES}"></script>\n'
         return [nodes.raw("", html, format="html")]
 
@@ -72,7 +72,7 @@ def chapter_row(chapter: str, read: list[str]) -> str:
     return row(chapter, ", ".join(data), ", ".join(modules), last=seconds)
 
 
-def table(heads: list[str], rows: list[str]) -> str:
+def table_of(heads: list[str], rows: list[str]) -> str:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
     opening = '<div class="register-table" tabindex="0" role="region"'
     return (
