@@ -26,6 +26,8 @@ from casebook.values import write
 
 # Columns that the card shows elsewhere, or that only the machine reads
 ELSEWHERE = {"source_id", "verbatim_excerpt", "language"}
+# Of a source, what its footnote says already
+IN_FOOTNOTE = {"author", "publisher", "title", "citation", "date_published", "read_in"}
 SHORT = 26  # letters that fit beside others on one line
 
 
@@ -117,8 +119,8 @@ class RegisterDirective(FactDirective):
         group = self.described.display.get("group")
         found, last = [], None
         for identifier, record in rows.to_dict("index").items():
-            heading = record.get(group) if group else None
-            if heading is not None and pd.notna(heading) and heading != last:
+            heading = record[group] if group else pd.NA
+            if group and pd.notna(heading) and heading != last:
                 found.append(nodes.rubric("", self.heading(group, heading), classes=["row-group"]))
                 last = heading
             found.append(self.card(identifier, record))
@@ -126,7 +128,7 @@ class RegisterDirective(FactDirective):
 
     def heading(self, column: str, content) -> str:
         """What stands above a group of rows; a bare number says what it counts."""
-        named = next(field for field in self.described.fields if field["name"] == column)
+        named = self.described.field(column)
         words = str(content).replace("_", " ")
         return f"{named['title']} {words}" if named["type"] == "integer" else words
 
@@ -157,9 +159,11 @@ class RegisterDirective(FactDirective):
         if pd.notna(record.get("verbatim_excerpt", pd.NA)):
             words = verbatim(record["verbatim_excerpt"], record["language"])
             long += self.fact("Words", words)
+        said = ELSEWHERE | set(self.described.key)
+        said |= IN_FOOTNOTE if self.described.kind == "source" else set()
         for field in self.described.fields:
             content = record[field["name"]]
-            if pd.isna(content) or field["name"] in ELSEWHERE or field["name"] in self.described.key:
+            if pd.isna(content) or field["name"] in said:
                 continue
             shown = self.shown(field["name"], content)
             if len(str(content)) <= SHORT:
