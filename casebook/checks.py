@@ -10,6 +10,7 @@ and one cause is reported once.
 import csv
 import json
 import re
+from collections import Counter
 from itertools import zip_longest
 from pathlib import Path
 
@@ -317,6 +318,7 @@ def all_faults(folder: Path = DATA) -> list[str]:
     found += identity_faults(sound) + unlisted_faults(folder)
     whole = [resource for resource in sound if resource.name not in unsound]
     found += sourceless_faults(whole) + overstated_faults(whole) + alias_faults(whole)
+    found += corroboration_faults(whole)
     return found + argument_faults(folder, bool(unsound))
 
 
@@ -370,6 +372,23 @@ def alias_faults(whole: list[Resource]) -> list[str]:
                 )
             taken.add(old)
     return [shown(place(held["sources"]), fault) for fault in found]
+
+
+def corroboration_faults(whole: list[Resource]) -> list[str]:
+    """Events said to rest on more independent chains of reporting than they have sources."""
+    held = {resource.name: resource for resource in whole}
+    if not {"repatriation_events", "event_sources"} <= held.keys():
+        return []
+    cited = {(record["event_id"], record["source_id"]) for _, record in rows_of(held["event_sources"])}
+    sources = Counter(event for event, _ in cited)
+    return [
+        shown(
+            place(held["repatriation_events"]), Fault(number, "corroboration", record["corroboration"], rule)
+        )
+        for number, record in rows_of(held["repatriation_events"])
+        if 0 < sources[record["event_id"]] < int(record["corroboration"] or 0)
+        for rule in [f"{record['event_id']} has only {sources[record['event_id']]} sources"]
+    ]
 
 
 def read_at_source(folder: Path = DATA) -> set[str]:

@@ -1,7 +1,7 @@
 """What a source is, how it was read, and how it stands in a footnote: all from its own row."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 # A newspaper or an encyclopaedia passes on what others said; so does whoever translates or quotes
@@ -103,9 +103,3 @@ def _item(name: str, record: Mapping[str, Any]) -> dict[str, Any]:
 def former_names(records: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """For each name of an earlier edition, the name under which the document stands now."""
     return {old: name for name, record in records.items() for old in text_of(record, "aliases").split()}
-
-
-def uncited(names: Iterable[str], text: str) -> list[str]:
-    """The names that stand nowhere in a text as whole words."""
-    words = set(re.findall(r"[A-Za-z0-9_]+", text))
-    return [name for name in names if name not in words]

@@ -184,7 +184,7 @@ def test_quoted_numbers_carry_a_title_and_lead_to_the_register():
 
 def test_the_page_on_how_it_was_made_names_software_and_what_chapters_read():
     page = pages()["book/reference/status.html"]
-    software, read = page.select(".register-table table")
+    software, read, _ = page.select(".register-table table")
     named = dict(row.get_text(" ").split() for row in software.select("tbody tr"))
     assert named["jupyter-book"].startswith("1.") and "python" in named
     rows = {row.th.text: [cell.text for cell in row.select("td")] for row in read.select("tbody tr")}

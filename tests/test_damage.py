@@ -178,9 +178,30 @@ CELLS = {
     "a verified row without a source": Cell(
         "provisions", ARTICLE, {"source_id": ""}, "filled where verified is y"
     ),
+    "a sort of source that is not known": Cell(
+        "sources", {"source_id": "abc_cnkr1999"}, {"kind": "primary"}, "['instrument', "
+    ),
     "a recorded vote without its count": Cell(
         "un_resolutions", {"resolution_id": "UN01"}, {"yes": ""}, "filled where adopted_without_vote is n"
     ),
+}
+
+
+# What lies between tables
+BETWEEN = {
+    "read at the source, in a newspaper": Cell(
+        "court_decisions",
+        {"reading": "summary", "source_id": "donga_20250220"},
+        {"reading": "source"},
+        "does not carry this word",
+    ),
+    "an official text, in a translation": Cell(
+        "instruments", {"text_status": "translation"}, {"text_status": "official"}, "does not carry this word"
+    ),
+    "a former name that is another source": Cell(
+        "sources", {"source_id": "abc_cnkr1999"}, {"aliases": "38north2021"}, "is the name of another source"
+    ),
+    "more chains than sources": Cell(EVENTS, RETURN, {"corroboration": "99"}, "has only"),
 }
 
 
@@ -603,6 +624,16 @@ def test_a_damaged_cell_is_refused_where_it_stands(data, damage):
     assert len(found) == 1, "one cause, one message"
     assert found[0].startswith(cell.place(f"data/{path.relative_to(data)}", number))
     assert cell.rule in found[0]
+
+
+@pytest.mark.parametrize("damage", BETWEEN)
+def test_a_cell_that_another_table_contradicts_is_refused_where_it_stands(data, damage):
+    cell = BETWEEN[damage]
+    path = path_of(data, cell.table)
+    place = cell.place(f"data/{path.relative_to(data)}", cell.spoil(path))
+    found = all_faults(data)
+    assert [cell.rule in fault for fault in found if fault.startswith(place)] == [True]
+    assert len(found) == 1, "one cause, one message"
 
 
 @pytest.mark.parametrize("damage", FILES)
