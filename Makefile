@@ -18,7 +18,7 @@ help:
 	@echo "make clean   remove everything that was built"
 
 environment:
-	@$(PYTHON) casebook/bootstrap.py
+	@$(PYTHON) casebook/build/bootstrap.py
 
 book: environment
 	@$(RUN) build
@@ -36,7 +36,7 @@ serve: book
 	@$(RUN) serve
 
 lab:
-	@$(PYTHON) casebook/bootstrap.py lab
+	@$(PYTHON) casebook/build/bootstrap.py lab
 	.venv-lab/bin/jupyter lab --ServerApp.ip=127.0.0.1 book
 
 test: environment
@@ -66,7 +66,7 @@ audit: environment
 	else cat _build/audit.log >&2; fi; exit $$found
 
 exit: environment
-	@$(PYTHON) casebook/bootstrap.py exit
+	@$(PYTHON) casebook/build/bootstrap.py exit
 	.venv/bin/python -m pytest -n 0 tests/exit.py
 
 COMPILE := .venv/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
@@ -74,7 +74,7 @@ lock: environment
 	$(COMPILE) --group test --output-file requirements.lock
 	$(COMPILE) --group lab --constraints requirements.lock --output-file requirements-lab.lock
 	echo jupyter-book | $(COMPILE) --group exit --excludes - --output-file requirements-exit.lock
-	.venv/bin/python -m casebook.environment
+	.venv/bin/python -m casebook.build.environment
 
 clean:
 	rm -rf _build dist

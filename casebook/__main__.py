@@ -4,11 +4,11 @@ import argparse
 import functools
 import sys
 
-from casebook.build import HTML, BuildError, build, check, execute_chapters, say
+from casebook.build.book import HTML, BuildError, build, check, execute_chapters, say
 
 
 def check_only() -> None:
-    from casebook.checks import counts
+    from casebook.checks.package import counts
 
     check()
     say(f"The data are sound: {len(counts())} tables, {sum(counts().values()):,} rows.")
@@ -31,8 +31,8 @@ def serve(port: int = 8000) -> None:
 
 def status() -> None:
     """Say how long each chapter took when it was last executed, and whether that output still holds."""
-    from casebook.execute import places
-    from casebook.outputs import chapter_name, kept
+    from casebook.execution.chapters import places
+    from casebook.execution.outputs import chapter_name, kept
 
     for path, place in places().items():
         output = kept(place)
@@ -41,7 +41,7 @@ def status() -> None:
 
 def dist() -> None:
     """Write everything that can be taken away into ``dist``."""
-    from casebook.dist import dist as write
+    from casebook.release.dist import dist as write
 
     write()
 

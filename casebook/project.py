@@ -20,7 +20,7 @@ BUILD = ROOT / "_build"
 LOCK = ROOT / "requirements.lock"
 TIMES = "times.js"  # the one file of the book that differs between two builds of the same sources
 PACKAGE = Path(__file__).resolve().parent
-RUNNERS = [PACKAGE / name for name in ("execute.py", "kernel.py", "outputs.py", "project.py")]
+RUNNERS = [PACKAGE / "execution", PACKAGE / "project.py"]
 
 
 def version() -> str:
@@ -70,9 +70,11 @@ def installed() -> list[str]:
 
 def importable() -> list[str]:
     """Names that could come before a module of the same name elsewhere."""
-    top, package = (chain(folder.glob("*.py"), folder.glob("*/__init__.py")) for folder in (ROOT, PACKAGE))
-    found = [path for path in package if path.name == "__init__.py"]
-    return sorted("/".join(path.parts[-2:]) for path in chain(top, found, PACKAGE.glob("*.so")))
+    top = [path.relative_to(ROOT) for path in chain(ROOT.glob("*.py"), ROOT.glob("*/__init__.py"))]
+    inside = chain(PACKAGE.rglob("__init__.py"), PACKAGE.rglob("*.so"))
+    return sorted(
+        {path.as_posix() for path in [*top, *(path.relative_to(PACKAGE.parent) for path in inside)]}
+    )
 
 
 def environment_digest() -> str:

@@ -31,7 +31,7 @@ import os
 from pathlib import Path
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-from casebook.execute import as_written, chapters, code_cells, prepare_environment
+from casebook.execution.chapters import as_written, chapters, code_cells, prepare_environment
 prepare_environment()
 for path in chapters():
     shell = InteractiveShell()
@@ -46,7 +46,7 @@ EVENTS = ("data", "evidence", "repatriation_events.csv")
 CELL = "EV062,2023-10-09,2023-10-09,day,repatriation,{},"
 # A cell of our own before the code of a copied chapter: its names must not meet the original's
 APART = """
-from casebook import publish as _publish
+from casebook.publishing import publish as _publish
 for _name in ("value", "figure", "listing"):
     def _apart(key, *given, _call=getattr(_publish, _name), **named):
         return _call(f"{key}.copy%d", *given, **named)

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from casebook import tables
-from casebook.build import HTML
+from casebook.build.book import HTML
+from casebook.data import tables
 from casebook.project import DATA, ROOT
 
 # How long a test takes depends on the machine

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from conftest import NOT_COPIED
 from sphinx.util.inventory import InventoryFile
 
-from casebook.bootstrap import ENVIRONMENTS
+from casebook.build.bootstrap import ENVIRONMENTS
 from casebook.project import BUILD, ROOT
 
 COPY = BUILD / "exit"

@@ -4,7 +4,7 @@ import random
 
 from hypothesis import strategies as st
 
-from casebook.argument import STANDARDS, Graph, Node, bearing_on
+from casebook.argument.graph import STANDARDS, Graph, Node, bearing_on
 
 DIALECTICAL = "dialectical validity"
 

@@ -15,7 +15,8 @@ CHAPTER = (
 # A small book
 
 ```{code-cell} ipython3
-from casebook import publish, row, style
+from casebook import row
+from casebook.publishing import publish, style
 
 event = row("EV062")
 publish.value(
@@ -36,7 +37,8 @@ OTHER = (
 ```{code-cell} ipython3
 import pandas as pd
 
-from casebook import publish, row, style
+from casebook import row
+from casebook.publishing import publish, style
 
 axes = style.canvas()[1]
 axes.plot([1, 2, 3])

@@ -9,7 +9,8 @@ from graphs import DIALECTICAL, framework, graphs, layered, torn
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from casebook.argument import (
+from casebook.argument.claims import claims
+from casebook.argument.graph import (
     FALLS,
     STANDARDS,
     STANDS,
@@ -22,8 +23,7 @@ from casebook.argument import (
     in_order,
     states,
 )
-from casebook.claims import claims
-from casebook.questions import (
+from casebook.argument.questions import (
     book_graph,
     book_states,
     conclusions,
@@ -360,7 +360,7 @@ def test_there_is_an_expectation_for_every_preset():
 
 def test_china_is_granted_only_what_it_is_on_record_with():
     """Each claim granted names a statement of China's among its facts."""
-    from casebook.tables import table
+    from casebook.data.tables import table
 
     statements = table("positions")
     spoken = set(statements.index[statements.actor.str.startswith("China")]) | {"EV002"}  # its ambassador

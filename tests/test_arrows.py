@@ -9,10 +9,28 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_argument import by_definition
 
-from casebook.argument import FALLS, STANDS, UNDECIDED, Node, graph_of, states
-from casebook.burden import ALLEGERS, STATE, settle
-from casebook.links import SORTS, WORDS, Change, by_claim, changed, contested, moving, pairs_moving, possible
-from casebook.questions import book_graph, book_states, burdens, conclusions, presets, printed_replies, under
+from casebook.argument.burden import ALLEGERS, STATE, settle
+from casebook.argument.graph import FALLS, STANDS, UNDECIDED, Node, graph_of, states
+from casebook.argument.links import (
+    SORTS,
+    WORDS,
+    Change,
+    by_claim,
+    changed,
+    contested,
+    moving,
+    pairs_moving,
+    possible,
+)
+from casebook.argument.questions import (
+    book_graph,
+    book_states,
+    burdens,
+    conclusions,
+    presets,
+    printed_replies,
+    under,
+)
 
 ORDER = {FALLS: 0, UNDECIDED: 1, STANDS: 2}
 PREPONDERANCE = "preponderance of the evidence"

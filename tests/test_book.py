@@ -10,12 +10,12 @@ import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
-from casebook.claims import claims
-from casebook.execute import chapters as chapters_with_code
-from casebook.package import anchor, tables
-from casebook.sphinx.search import pairs
-from casebook.sphinx.status import versions
-from casebook.tables import table
+from casebook.argument.claims import claims
+from casebook.data.descriptor import anchor, tables
+from casebook.data.tables import table
+from casebook.execution.chapters import chapters as chapters_with_code
+from casebook.sphinx.frame.search import pairs
+from casebook.sphinx.frame.status import versions
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from casebook import bootstrap
+from casebook.build import bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent
-START = "import runpy; runpy.run_path('casebook/bootstrap.py', run_name='__main__')"
+START = "import runpy; runpy.run_path('casebook/build/bootstrap.py', run_name='__main__')"
 
 
 @pytest.fixture
 def fresh(tmp_path) -> Path:
     """What setting up needs, in a path with a space."""
     folder = tmp_path / "a fresh copy"
-    (folder / "casebook").mkdir(parents=True)
-    shutil.copy(ROOT / "casebook" / "bootstrap.py", folder / "casebook")
+    (folder / "casebook" / "build").mkdir(parents=True)
+    shutil.copy(ROOT / "casebook" / "build" / "bootstrap.py", folder / "casebook" / "build")
     shutil.copy(ROOT / "requirements.lock", folder)
     return folder
 
@@ -51,7 +51,7 @@ def test_a_python_that_is_too_old(fresh):
 
 
 def test_an_old_python_can_read_the_script_that_refuses_it():
-    source = (ROOT / "casebook" / "bootstrap.py").read_text("utf-8")
+    source = (ROOT / "casebook" / "build" / "bootstrap.py").read_text("utf-8")
     ast.parse(source, feature_version=(3, 7))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.bounds import (
+from casebook.analysis.bounds import (
     Bounds,
     favour_needed,
     fraction_needed,

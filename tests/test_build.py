@@ -12,7 +12,7 @@ import pytest
 import small
 from small import CHAPTER, build, contents, replace
 
-from casebook import build as build_module
+from casebook.build import book as build_module
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +53,12 @@ def test_what_changed_is_executed_again_and_nothing_else(project):
     assert "501–600" in page(project)
 
     # As long as before, so that neither size nor a date within the same second tells
-    replace(project / "casebook" / "values.py", "EN DASH}", "EM DASH}")
+    replace(project / "casebook" / "publishing" / "values.py", "EN DASH}", "EM DASH}")
     assert executed(build(project)) == BOTH
     assert "501—600" in page(project)
 
     # Modules that neither chapter uses
-    replace(project / "casebook" / "bounds.py", '"""', '"""A remark. ')
+    replace(project / "casebook" / "analysis" / "bounds.py", '"""', '"""A remark. ')
     replace(project / "casebook" / "sphinx" / "prose.py", '"""', '"""A remark. ')
     assert executed(build(project)) == []
 

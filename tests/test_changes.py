@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 from scipy.stats import binomtest, chi2, nbinom, poisson
 
-from casebook.changes import akaike_small, fit, placings, share_interval
+from casebook.analysis.changes import akaike_small, fit, placings, share_interval
 
 YEARS = list(range(2001, 2013))
 STEP = [100, 104, 97, 101, 99, 103, 20, 22, 19, 21, 18, 23]  # the level falls in 2007

@@ -12,17 +12,17 @@ import pandas as pd
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from editions import editions, recorded, unexplained, unrecorded
 
 from casebook import __version__
-from casebook.citation import Work, data_date, in_words
-from casebook.claims import claims
-from casebook.editions import editions, recorded, unexplained, unrecorded
-from casebook.execute import chapters
-from casebook.package import anchor, tables
+from casebook.argument.claims import claims
+from casebook.data.descriptor import anchor, tables
+from casebook.data.tables import table
+from casebook.execution.chapters import chapters
 from casebook.project import BUILD, ROOT
-from casebook.sphinx.citing import as_notebook
-from casebook.tables import table
-from casebook.values import Value
+from casebook.publishing.citation import Work, data_date, in_words
+from casebook.publishing.values import Value
+from casebook.sphinx.frame.citing import as_notebook
 
 SCHEMA = json.loads((ROOT / "tests" / "schema" / "cff-1.2.0.json").read_text("utf-8"))
 BOOK = Work("A book: 50% & more_", "The Project", place="book/index.html", mark="0a1b")

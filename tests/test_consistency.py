@@ -4,7 +4,12 @@ import re
 
 import pytest
 
-from casebook.consistency import high_without_reading, replies_not_encoded, sorts_mixed, wider_than_support
+from casebook.argument.consistency import (
+    high_without_reading,
+    replies_not_encoded,
+    sorts_mixed,
+    wider_than_support,
+)
 
 
 def claim(**fields) -> dict:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from casebook.sphinx.search import Search
+from casebook.sphinx.frame.search import Search
 
 CHAPTER, ROWS = "book/law/non-refoulement.html", "book/reference/evidence/unhcr-china.html"
 NO_CLIPBOARD = """

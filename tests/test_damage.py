@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from casebook.__main__ import main
-from casebook.checks import (
+from casebook.argument.claims import errors_in
+from casebook.checks.package import (
     all_faults,
     argument_faults,
     descriptor_faults,
@@ -19,8 +20,7 @@ from casebook.checks import (
     kinds_of_rows,
     unlisted_faults,
 )
-from casebook.claims import errors_in
-from casebook.package import resources, tables
+from casebook.data.descriptor import resources, tables
 from casebook.project import DATA
 
 EVENTS, DECISIONS, ARRIVALS = "repatriation_events", "unhcr_prk_decisions", "arrivals_rok"

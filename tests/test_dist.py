@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from casebook import archive, dist
-from casebook.build import BuildError
-from casebook.execute import as_executed, as_written, chapters, code_cells, present
+from casebook.build.book import BuildError
+from casebook.execution.chapters import as_executed, as_written, chapters, code_cells, present
 from casebook.project import BOOK, ROOT
+from casebook.release import archive, dist
 
 FILES = [("b/run", b"program", True), ("a.txt", b"one", False), ("b/\u96e3.txt", b"two", False)]
 

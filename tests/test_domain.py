@@ -17,11 +17,11 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.inventory import InventoryFile
 
-from casebook.claims import claims, related
-from casebook.package import anchor
+from casebook.argument.claims import claims, related
+from casebook.data.descriptor import anchor
+from casebook.data.tables import located, table
 from casebook.sphinx.domain import TYPES
 from casebook.sphinx.prose import bare_numbers
-from casebook.tables import located, table
 
 REGISTERS = ["instruments", "provisions", "authorities", "statuses", "repatriation_events", "sources"]
 CONFIGURATION = {
@@ -86,7 +86,7 @@ A `tiny word` is code; Tiny words are not, and here is a small word once more.
 
 ```{code-cell} ipython3
 import pandas as pd
-from casebook import publish, style
+from casebook.publishing import publish, style
 
 common = {"meaning": "what it means", "rests_on": ["EV062", "EV005"]}
 publish.value("t.range", 1282, high=1419, unit="people", as_of="2023", **common)
@@ -199,7 +199,7 @@ SECOND = (
 # The same name again
 
 ```{code-cell} ipython3
-from casebook import publish
+from casebook.publishing import publish
 publish.value("t.count", 4, unit="events", meaning="another number", rests_on=["EV062"])
 ```
 """

@@ -8,11 +8,10 @@ from graphs import DIALECTICAL, framework, graphs, torn
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from casebook import questions
-from casebook.argument import FALLS, STANDS, UNDECIDED, Node, states
-from casebook.burden import Settled
-from casebook.doubt import WORDS, Step, explain, minimal_sets, premises_of
-from casebook.questions import (
+from casebook.argument import questions
+from casebook.argument.burden import Settled
+from casebook.argument.graph import FALLS, STANDS, UNDECIDED, Node, states
+from casebook.argument.questions import (
     book_graph,
     book_states,
     conclusions,
@@ -22,6 +21,7 @@ from casebook.questions import (
     presets,
     rests_on_testimony,
 )
+from casebook.argument.whatif import WORDS, Step, explain, minimal_sets, premises_of
 
 
 def defeating_by_force(graph, target):

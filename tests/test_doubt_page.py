@@ -4,9 +4,8 @@ import random
 
 import pytest
 
-from casebook.doubt import explain
-from casebook.links import by_claim, changed
-from casebook.questions import (
+from casebook.argument.links import by_claim, changed
+from casebook.argument.questions import (
     bearing,
     book_graph,
     borne_by,
@@ -17,7 +16,8 @@ from casebook.questions import (
     remains,
     under,
 )
-from casebook.sphinx.doubt import BURDENS
+from casebook.argument.whatif import explain
+from casebook.sphinx.argument.form import BURDENS
 
 PAGE = "book/argument/doubt.html"
 CASES = 4000

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from casebook.environment import environment
+from casebook.build.environment import environment
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = {".git", ".venv", ".venv-lab", "_build", "dist"}

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import small
 
-from casebook import archive
-from casebook.build import BuildError
+from casebook.build.book import BuildError
 from casebook.paper import pdf
 from casebook.project import ROOT
+from casebook.release import archive
 
 # Python loads this in every process of the build: it is a year later, and the clock is another
 LATER = """
@@ -28,7 +28,7 @@ time.gmtime = lambda seconds=None: _universal(time.time() if seconds is None els
 TAKE_AWAY = """
 import sys
 from pathlib import Path
-from casebook import archive
+from casebook.release import archive
 from casebook.paper.pdf import write_pdf
 folder, chapters = Path(sys.argv[1]), sys.argv[2:]
 archive.write_zip(folder / "site.zip", archive.site())

@@ -9,9 +9,16 @@ import pytest
 from notebook import HEADER
 
 from casebook import project as project_module
-from casebook.checks import JUDGES
-from casebook.execute import SETTINGS, Failure, chapters, execute_one, failure_in, prepare_environment
-from casebook.outputs import Output, keep, kept
+from casebook.checks.package import JUDGES
+from casebook.execution.chapters import (
+    SETTINGS,
+    Failure,
+    chapters,
+    execute_one,
+    failure_in,
+    prepare_environment,
+)
+from casebook.execution.outputs import Output, keep, kept
 from casebook.project import ROOT, digest, read_digest
 
 CHAPTER = (
@@ -68,7 +75,7 @@ def execute(second: str, folder, monkeypatch) -> tuple:
     for name in SETTINGS:
         monkeypatch.setenv(name, os.environ.get(name, ""))
     prepare_environment()
-    monkeypatch.setattr("casebook.outputs.ROOT", folder)
+    monkeypatch.setattr("casebook.execution.outputs.ROOT", folder)
     path = folder / "chapter.md"
     path.write_text(CHAPTER.replace("{second}", second), "utf-8")
     return execute_one(path)
@@ -174,16 +181,17 @@ WAYS = f"""
 import io, os, pathlib, pandas
 os.chdir({str(ROOT)!r})
 open("data/law/statuses.csv").close()
-io.open_code(os.path.abspath("casebook/bounds.py")).close()
+io.open_code(os.path.abspath("casebook/analysis/bounds.py")).close()
 pathlib.Path("data/map/places.csv").read_bytes()
 pandas.read_csv("data/law/penalties.csv")
 os.close(os.open(b"data/law/positions.csv", os.O_RDONLY))
 os.listdir("data/record")
-from casebook.rounding import *
+from casebook.analysis.rounding import *
 """
 READ = {
-    "data/law/statuses.csv", "casebook/bounds.py", "data/map/places.csv", "data/law/penalties.csv",
-    "data/law/positions.csv", "data/record", "casebook/rounding.py", "casebook/__init__.py",
+    "data/law/statuses.csv", "casebook/analysis/bounds.py", "data/map/places.csv", "data/law/penalties.csv",
+    "data/law/positions.csv", "data/record", "casebook/analysis/rounding.py", "casebook/analysis/__init__.py",
+    "casebook/__init__.py",
 }  # fmt: skip
 
 
@@ -197,8 +205,12 @@ def test_whatever_way_a_file_is_read_it_is_noted(tmp_path, monkeypatch):
 def test_a_chapter_depends_on_no_more_than_it_uses(tmp_path, monkeypatch):
     output, failure = execute("from casebook import row; row('ST01')", tmp_path, monkeypatch)
     assert failure is None
-    assert {"data/law/statuses.csv", "casebook/tables.py"} <= set(output.read)
-    assert not {"data/evidence/unhcr_prk.csv", "casebook/law.py", "casebook/checks.py"} & set(output.read)
+    assert {"data/law/statuses.csv", "casebook/data/tables.py"} <= set(output.read)
+    assert not {
+        "data/evidence/unhcr_prk.csv",
+        "casebook/analysis/law.py",
+        "casebook/checks/package.py",
+    } & set(output.read)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +275,7 @@ def test_a_damaged_output_is_not_used(stored):
 
 def test_the_stamp_of_sound_data_follows_all_that_judges_them():
     """What is imported while the data are checked is what the stamp depends on."""
-    code = "import sys; from casebook import checks; checks.all_faults(); print(*sys.modules)"
+    code = "import sys; from casebook.checks import package; package.all_faults(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    loaded = {name.partition(".")[2] + ".py" for name in done.stdout.split() if name.startswith("casebook.")}
-    assert loaded == {name for name in JUDGES if name.endswith(".py")}
+    loaded = {name.split(".")[1] for name in done.stdout.split() if name.startswith("casebook.")}
+    assert loaded == {path.stem for path in JUDGES}

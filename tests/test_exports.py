@@ -3,10 +3,10 @@
 import json
 import re
 
-from casebook.claims import LISTS, claims
-from casebook.exports import aif, argdown, links
-from casebook.links import moving
-from casebook.questions import book_graph, conclusions, printed_replies
+from casebook.argument.claims import LISTS, claims
+from casebook.argument.formats import aif, argdown, links
+from casebook.argument.links import moving
+from casebook.argument.questions import book_graph, conclusions, printed_replies
 
 
 def attacks(how):

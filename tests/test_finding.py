@@ -5,11 +5,11 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
-from casebook.claims import claims
-from casebook.package import anchor
-from casebook.sphinx.search import Search, pairs
-from casebook.sphinx.terms import pattern_of
-from casebook.tables import table
+from casebook.argument.claims import claims
+from casebook.data.descriptor import anchor
+from casebook.data.tables import table
+from casebook.sphinx.frame.glossary import pattern_of
+from casebook.sphinx.frame.search import Search, pairs
 
 
 @cache

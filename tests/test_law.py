@@ -4,7 +4,16 @@ import pandas as pd
 import pytest
 
 from casebook import in_force, table
-from casebook.law import IN_FORCE, UNCERTAIN, UNREAD, first_day, last_day, law_at, on_or_before, standing
+from casebook.analysis.law import (
+    IN_FORCE,
+    UNCERTAIN,
+    UNREAD,
+    first_day,
+    last_day,
+    law_at,
+    on_or_before,
+    standing,
+)
 
 
 @pytest.mark.parametrize(

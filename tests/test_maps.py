@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from casebook import maps, style, table
+from casebook import table
+from casebook.publishing import maps, style
 
 PLACES = table("places")
 LINKS = table("event_places")

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from casebook.claims import claims
-from casebook.law import standing
-from casebook.package import resource
+from casebook.analysis.law import standing
+from casebook.argument.claims import claims
+from casebook.data.descriptor import resource
+from casebook.data.tables import located
 from casebook.project import BOOK
-from casebook.tables import located
 
 NEGATION = r"\b(not|nothing|no|nor|neither|never|without|cannot|none)\b"
 

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from casebook.package import resource
+from casebook.data.descriptor import resource
 
 
 def rows(name: str) -> list[dict]:

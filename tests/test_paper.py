@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from casebook.build import BuildError
-from casebook.citation import data_date, in_words
+from casebook.build.book import BuildError
 from casebook.paper import document, fonts, pdf
+from casebook.publishing.citation import data_date, in_words
 
 PAGES = ["book/law/non-refoulement", "book/law/what-binds", "book/reference/glossary"]
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook import estimates, table
-from casebook.package import resource
+from casebook import table
+from casebook.analysis import estimates
+from casebook.data.descriptor import resource
 
 ROWS = list(csv.DictReader(resource("population_estimates_china").path.open(encoding="utf-8")))
 persons = st.integers(min_value=0, max_value=10**6)

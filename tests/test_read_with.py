@@ -8,9 +8,9 @@ import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from casebook.claims import PATH
-from casebook.package import anchor
-from casebook.read_with import alone, faults_in_claims, quoted, rules
+from casebook.argument.claims import PATH
+from casebook.checks.read_with import alone, faults_in_claims, quoted, rules
+from casebook.data.descriptor import anchor
 
 SUM, OTHER, NETWORK = "returns.people", "returns.low-with-dissent", "returns.network"
 BOTH = f"{{value}}`{OTHER}`, {{value}}`{NETWORK}`"

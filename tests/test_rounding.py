@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook import rounding, table
+from casebook import table
+from casebook.analysis import rounding
 
 true_counts = st.lists(st.integers(min_value=0, max_value=500), max_size=30)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.rules import Fault, faults
+from casebook.checks.rules import Fault, faults
 
 
 def broken(rule: dict, *records: dict) -> list[tuple]:

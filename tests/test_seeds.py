@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 
-from casebook.package import resource
+from casebook.data.descriptor import resource
 
 ROWS = list(csv.DictReader(resource("seed_claims").path.open(encoding="utf-8")))
 

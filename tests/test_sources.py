@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft7Validator
 from pybtex.database import parse_string
 
-from casebook.checks import overstated_faults
-from casebook.package import looked_through, resources, tables
+from casebook.checks.package import overstated_faults
+from casebook.data.descriptor import looked_through, resources, tables
+from casebook.data.sources import bibtex, csl, escaped, footnote, is_relayed
 from casebook.project import DATA
-from casebook.sources import bibtex, csl, escaped, footnote, is_relayed
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = json.loads((Path(__file__).parent / "schema/csl-data.json").read_text("utf-8"))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook import table
+from casebook.analysis.sums import CannotAdd, Refusal, refusals, total
 from casebook.project import DATA
-from casebook.sums import CannotAdd, Refusal, refusals, total
 
 EVENTS = table("repatriation_events")
 RETURNS = EVENTS[EVENTS.kind.eq("repatriation") & EVENTS.countable.eq("y")]

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from casebook import row, table
-from casebook.package import anchor, resources, tables
-from casebook.tables import located, sources_of
+from casebook.data.descriptor import anchor, resources, tables
+from casebook.data.tables import located, sources_of
 
 DATA = Path(__file__).parent.parent / "data"
 

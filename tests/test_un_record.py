@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 
-from casebook.package import resource
+from casebook.data.descriptor import resource
 
 
 def rows(name: str) -> list[dict]:

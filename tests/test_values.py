@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook import publish
-from casebook.values import EN_DASH, BadValue, Value, describe, write
+from casebook.publishing import publish
+from casebook.publishing.values import EN_DASH, BadValue, Value, describe, write
 
 COUNTS = st.integers(0, 10**9)
 

@@ -1,5 +1,5 @@
 // Which conclusions stand when premises are rejected, claims of the other side granted, links
-// drawn otherwise or the burden of proof placed. The same rules as casebook/argument.py, links.py,
+// drawn otherwise or the burden of proof placed. The same rules as casebook/argument/graph.py, links.py,
 // burden.py and doubt.py; a test compares them on thousands of cases.
 // The state of the form stands in the address of the page.
 "use strict";

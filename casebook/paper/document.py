@@ -15,11 +15,11 @@ from pathlib import Path
 import yaml
 from bs4 import BeautifulSoup, SoupStrainer, Tag
 
-from casebook.package import anchor, tables
+from casebook.data.descriptor import anchor, tables
+from casebook.data.sources import footnote, text_of
+from casebook.data.tables import located, sources_of, table
 from casebook.project import BUILD, ROOT
-from casebook.sources import footnote, text_of
 from casebook.sphinx.domain import default_label
-from casebook.tables import located, sources_of, table
 
 SITE = BUILD / "html"
 # What a screen needs and paper does not

@@ -16,11 +16,11 @@ from pathlib import Path
 import yaml
 
 from casebook import __version__
-from casebook.build import HTML, BuildError
-from casebook.citation import data_date, in_words
+from casebook.build.book import HTML, BuildError
 from casebook.paper.document import CHAPTER, CLOSE, OPEN, Book, Page, page_of, words_of
 from casebook.paper.fonts import lacking
 from casebook.project import PACKAGE, ROOT
+from casebook.publishing.citation import data_date, in_words
 
 VARIANT = "pdf/ua-1"
 MOST_ROUNDS = 6

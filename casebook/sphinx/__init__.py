@@ -13,34 +13,18 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from casebook import __version__
-from casebook.checks import ensure_valid
-from casebook.execute import OFFERED, offer, prepare_environment, present
+from casebook.checks.package import ensure_valid
+from casebook.execution.chapters import OFFERED, offer, prepare_environment, present
 from casebook.project import ROOT, execution_digest
-from casebook.sphinx import (
-    assets,
-    beside,
-    bibliography,
-    blocks,
-    charts,
-    citing,
-    current,
-    dictionary,
-    doubt,
-    editions,
-    finding,
-    later,
-    registers,
-    renew,
-    search,
-    site,
-    status,
-    terms,
-)
+from casebook.sphinx import blocks, charts, deferred
+from casebook.sphinx.argument import form, read_with
 from casebook.sphinx.domain import CasebookDomain
+from casebook.sphinx.frame import assets, citing, currency, glossary, incremental, search, site, status
 from casebook.sphinx.prose import refuse_bare_numbers
+from casebook.sphinx.registers import bibliography, dictionary, editions, lists, rows
 
-MODULES = [blocks, beside, charts, registers, dictionary, doubt, renew, site, status]
-MODULES += [bibliography, current, later, finding, editions, terms, search, citing, assets]
+MODULES = [blocks, read_with, charts, rows, dictionary, form, incremental, site, status]
+MODULES += [bibliography, currency, deferred, lists, editions, glossary, search, citing, assets]
 
 
 def prepare(app: Sphinx, config) -> None:

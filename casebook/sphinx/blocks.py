@@ -3,15 +3,16 @@
 import pandas as pd
 from docutils import nodes
 from docutils.statemachine import StringList
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from casebook.claims import LISTS, PATH, claims
-from casebook.questions import state_in_words
+from casebook.argument.claims import LISTS, PATH, claims
+from casebook.argument.questions import state_in_words
+from casebook.data.tables import located
 from casebook.sphinx.domain import CasebookDomain, domain_of
-from casebook.tables import located
 
 LOGGER = logging.getLogger(__name__)
 OPEN, CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -29,6 +30,28 @@ def permalink(words: str, place: str, what: str) -> nodes.reference:
     """The name of a thing as the link to its own place, which is permanent."""
     title = f"Permanent link to this {what}"
     return nodes.reference("", words, refuri=f"#{place}", classes=["permalink"], reftitle=title)
+
+
+def cross_reference(kind: str, identifier: str, docname: str, words: str = "") -> nodes.Element:
+    """A link to an object, resolved by Sphinx like any other; with words of its own if given."""
+    return pending_xref(
+        "",
+        nodes.inline("", words or identifier),
+        refdomain="case",
+        reftype=kind,
+        reftarget=identifier,
+        refdoc=docname,
+        refwarn=True,
+        refexplicit=bool(words),
+    )
+
+
+def joined(links: list[nodes.Node], between: str = "; ") -> list[nodes.Node]:
+    """Links with a separator between them."""
+    pieces: list[nodes.Node] = []
+    for link in links:
+        pieces += [nodes.Text(between), link] if pieces else [link]
+    return pieces
 
 
 class FactDirective(SphinxDirective):

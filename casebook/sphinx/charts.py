@@ -12,12 +12,11 @@ from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.application import Sphinx
 
-from casebook.claims import claims
+from casebook.argument.claims import claims
 from casebook.project import digest_of_text
-from casebook.publish import MIME
-from casebook.sphinx.blocks import FactDirective, reference_text
+from casebook.publishing.publish import MIME
+from casebook.sphinx.blocks import FactDirective, cross_reference, joined, reference_text
 from casebook.sphinx.domain import CasebookDomain, domain_of
-from casebook.sphinx.registers import cross_reference, joined
 
 FILES = "files"  # where the built site keeps what a page offers for download
 MOST_SOURCES = 4  # that stand beneath a figure at once; the others open on request

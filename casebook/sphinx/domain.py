@@ -16,11 +16,11 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from casebook.package import anchor
-from casebook.publish import MIME
-from casebook.sphinx.later import once_read
-from casebook.tables import located
-from casebook.values import BadValue, Value, describe, write
+from casebook.data.descriptor import anchor
+from casebook.data.tables import located
+from casebook.publishing.publish import MIME
+from casebook.publishing.values import BadValue, Value, describe, write
+from casebook.sphinx.deferred import once_read
 
 LOGGER = logging.getLogger(__name__)
 TYPES = ("evidence", "provision", "authority", "claim", "value", "source", "edition")

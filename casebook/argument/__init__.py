@@ -1,0 +1,1 @@
+"""The claims, the graph that they make, and what moves it."""

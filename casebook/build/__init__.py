@@ -1,0 +1,1 @@
+"""The environment, and the book made in four steps."""

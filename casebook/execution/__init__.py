@@ -1,0 +1,1 @@
+"""Chapters executed, each output kept under the digest of what it depends on."""

@@ -1,0 +1,132 @@
+"""What a chapter hands to the book: values, figures and tables.
+
+Each is stored in the cell's output with the metadata of MyST-NB's ``glue``, so it
+lives in the execution cache with the cell that made it and cannot outlive it.
+"""
+
+import base64
+import io
+from collections.abc import Iterable
+
+import matplotlib
+import pandas as pd
+from IPython.display import display
+
+from casebook.argument.claims import claims
+from casebook.data.tables import located, sources_of
+from casebook.publishing.values import Value, write
+
+MIME = "application/vnd.casebook+json"
+HIDDEN = "application/papermill.record/"  # glue's prefix for what the cell does not show
+
+
+def _glue(key: str, content: dict, preview: dict) -> None:
+    """Emit one output under a key.
+
+    The hidden prefix makes MyST-NB take the whole output off the page; whoever runs
+    the notebook sees the preview.
+    """
+    name = {"scrapbook": {"name": key, "mime_prefix": HIDDEN}}
+    display({HIDDEN + MIME: content, **preview}, raw=True, metadata=name)
+
+
+def value(
+    key: str,
+    number,
+    *,
+    high=None,
+    unit: str,
+    meaning: str,
+    rests_on: Iterable[str],
+    as_of: str = "",
+) -> None:
+    """Register a computed number, or a range when ``high`` is given.
+
+    Args:
+        key: dotted name, unique in the book.
+        number: the number, or the low end of the range.
+        unit: "people", "share", "year", "rows" ...
+        meaning: one line that says what it is; shown to whoever follows the number.
+        rests_on: identifiers of the rows used; a frame's ``.index`` is just that. For a number
+            about the argument, the claims.
+        as_of: the date or period the number speaks of.
+
+    Raises:
+        KeyError: a row it is said to rest on does not exist.
+        ValueError: nothing is named to rest on, or the number is missing or not finite.
+    """
+    named = list(dict.fromkeys(rests_on))
+    rows = [name for name in named if _is_row(name)]
+    if not named:
+        raise ValueError(f"{key}: a value must rest on at least one row, or claim")
+    if pd.isna(number):
+        raise ValueError(f"{key}: the number is missing")
+    low = float(number)
+    made = Value(
+        key, low, low if high is None else float(high), unit, meaning, as_of, named, sources_of(rows)
+    )
+    _glue(f"value:{key}", made.as_dict(), {"text/plain": f"{key} = {write(made)} {unit}"})
+
+
+def _is_row(name: str) -> bool:
+    """Whether a name is that of a row; the claims are looked at only if it is not."""
+    try:
+        return bool(located(name))
+    except KeyError:
+        if name not in claims():
+            raise
+        return False
+
+
+def figure(
+    key: str, drawing, *, data: pd.DataFrame, alt: str, rests_on: Iterable[str], words_as: str = "path"
+) -> None:
+    """Hand a drawing to the book with its data, its alternative text and its sources.
+
+    Args:
+        key: name of the figure; its address and the names of its files.
+        drawing: a matplotlib Figure.
+        data: what was drawn, as a table; offered to readers as CSV.
+        alt: what the figure shows, for those who do not see it.
+        rests_on: identifiers of the rows used; none for a drawing of the claims themselves.
+        words_as: how the SVG holds words: ``path``, the same on every screen, or ``none``,
+            as text, for a drawing of many words that is set into the page.
+    """
+    if len(alt) < 40:
+        raise ValueError(f"{key}: the alternative text must say what the figure shows")
+    with matplotlib.rc_context({"svg.fonttype": words_as}):
+        svg = _render(drawing, "svg").decode()
+    drawing.set_layout_engine("none")  # it is laid out now; doing it again would take as long
+    png = base64.b64encode(_render(drawing, "png")).decode()
+    content = {
+        "svg": svg,
+        "png": png,
+        "alt": " ".join(alt.split()),
+        "csv": _csv(data),
+        "sources": sources_of(dict.fromkeys(rests_on)),
+    }
+    _glue(f"figure:{key}", content, {"image/png": png, "text/plain": alt})
+
+
+def listing(key: str, data: pd.DataFrame, *, rests_on: Iterable[str]) -> None:
+    """Hand a table to the book; column names are the headings, cells may hold Markdown.
+
+    Args:
+        key: name of the table; its address and the name of its file.
+        data: the table as readers should see it, index left out.
+        rests_on: identifiers of the rows used.
+    """
+    content = {"csv": _csv(data), "sources": sources_of(dict.fromkeys(rests_on))}
+    _glue(f"table:{key}", content, {"text/html": data.to_html(index=False)})
+
+
+def _csv(data: pd.DataFrame) -> str:
+    return data.to_csv(index=False, lineterminator="\n")
+
+
+def _render(drawing, kind: str) -> bytes:
+    """The drawing as bytes without a date or a program's name, so that builds are equal."""
+    buffer = io.BytesIO()
+    without = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    drawing.savefig(buffer, format=kind, metadata=without, dpi=200)
+    return buffer.getvalue()

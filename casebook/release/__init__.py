@@ -1,0 +1,1 @@
+"""The book to take away: archives, checksums, the PDF."""

@@ -1,0 +1,1 @@
+"""What surrounds every page: assets, citation, search, glossary, status, renewal."""

@@ -1,0 +1,115 @@
+"""What concerns the site as a whole: values taken over, files written, pages renewed."""
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from casebook.data.descriptor import anchor
+from casebook.sphinx.charts import FILES
+from casebook.sphinx.domain import domain_of
+from casebook.sphinx.frame.incremental import shown_by_all
+
+
+def take_values(app: Sphinx, doctree: nodes.document) -> None:
+    """Take over the values of a chapter once it is read, and mark the computing cells."""
+    docname = app.env.docname
+    glued = Path(app.env.mystnb_config.output_folder, f"{docname}.glue.json")  # type: ignore[attr-defined]
+    if not app.env.nb_metadata[docname].get("glue"):  # type: ignore[attr-defined]
+        return
+    domain = domain_of(app.env)
+    domain.note_values(docname, json.loads(glued.read_text(encoding="utf-8")))
+    for key in domain.data["values"].get(docname, {}):
+        computing_cell(doctree, key)["ids"].append(f"value-{anchor(key)}")
+
+
+def computing_cell(doctree: nodes.document, key: str) -> nodes.Element:
+    """The cell that names a value; the whole page when the name is put together by code."""
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code" and f'"{key}"' in cell.astext():
+            return cell
+    return next(doctree.findall(nodes.section))
+
+
+def lighten_code(app: Sphinx, doctree: nodes.document) -> None:
+    """Set the folded code without colours: they would make up half the weight of a chapter."""
+    for cell in doctree.findall(nodes.container):
+        if cell.get("nb_element") == "cell_code_source":
+            for block in cell.findall(nodes.literal_block):
+                block["language"] = "none"
+
+
+def shown_by(env: BuildEnvironment, docname: str) -> str:
+    """A digest of everything that a page shows but that other pages decide."""
+    domain = domain_of(env)
+    values = domain.values()
+    if "/reference/" in f"/{docname}":
+        shown = repr((sorted(values.items()), sorted(domain.data["uses"].items())))
+    else:
+        quoted = [(kind, name) for kind, name, _ in domain.data["uses"].get(docname, [])]
+        quoted += sorted(domain.data["mentions"].get(docname, ()))
+        shown = repr([[(domain.place_of(*use), values.get(use[1])) for use in quoted], domain.data["terms"]])
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Pages whose own text is unchanged, but which show something that changed."""
+    written, live = (env.get_domain("case").data[kept] for kept in ("written", "live"))
+    common = shown_by_all(env)
+    shown = env.get_domain("case").data["shown"]
+    shown.clear()
+    shown.update({docname: shown_by(env, docname) for docname in sorted(env.found_docs)})
+    now = {docname: common + own for docname, own in shown.items()}
+    changed = [docname for docname, shown in now.items() if docname in live or written.get(docname) != shown]
+    written.clear()
+    written.update(now)
+    return changed
+
+
+def write_files(app: Sphinx, error: Exception | None) -> None:
+    """Write the figures and tables that pages offer; nothing of an earlier build stays."""
+    if error or app.builder.format != "html":
+        return
+    remove_orphans(app)
+    folder = Path(app.outdir, FILES)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for held in domain_of(app.env).data["files"].values():
+        for name, content in held.items():
+            data = content.encode() if isinstance(content, str) else content
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+
+
+def remove_orphans(app: Sphinx) -> None:
+    """Remove pages whose source is gone; Sphinx leaves them in the folder."""
+    for path in Path(app.outdir, "book").rglob("*.html"):
+        if path.relative_to(app.outdir).with_suffix("").as_posix() not in app.env.found_docs:
+            path.unlink()
+
+
+def complete_tables(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Table headings say that they head a column, for those who listen to the page."""
+    if "body" in context:
+        context["body"] = context["body"].replace('<th class="head', '<th scope="col" class="head')
+
+
+def without_live_code(app: Sphinx, config) -> None:
+    """Take out sphinx-thebe, which Jupyter Book always loads: its script is at another host."""
+    for listeners in app.events.listeners.values():
+        for listener in list(listeners):
+            if listener.handler.__module__.startswith("sphinx_thebe"):
+                app.disconnect(listener.id)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", without_live_code)
+    app.connect("doctree-read", take_values)
+    app.connect("doctree-read", lighten_code)
+    app.connect("env-get-updated", pages_to_renew, priority=900)  # once Sphinx has numbered the figures
+    app.connect("html-page-context", complete_tables)
+    app.connect("build-finished", write_files)

@@ -1,0 +1,1 @@
+"""Pages that list rows, values, figures, columns and sources."""

@@ -1,0 +1,80 @@
+"""The page of editions: headline values side by side."""
+
+import pandas as pd
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from casebook.data.descriptor import anchor, resource
+from casebook.data.tables import table
+from casebook.publishing.values import Value, write
+from casebook.sphinx.blocks import FactDirective, cross_reference
+from casebook.sphinx.deferred import later, maker
+from casebook.sphinx.domain import CasebookDomain, domain_of
+
+
+class EditionsDirective(FactDirective):
+    """``{editions}``: the headline values of each edition side by side, with reasons of change."""
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_dependency(str(resource("editions").path))
+        for identifier in table("editions").index:
+            domain_of(self.env).note_object("edition", identifier, listed=False)
+        return [later(self.env, "editions")]
+
+
+@maker("editions")
+def editions(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
+    """One row for each headline value, one column for each edition, the newest first."""
+    rows, values = table("editions"), domain_of(transform.env).values()
+    names = list(rows.edition.unique())[::-1]
+    grid = nodes.table(classes=["listing", "editions"])
+    group = nodes.tgroup(cols=len(names) + 1)
+    group += [nodes.colspec(colwidth=1) for _ in range(len(names) + 1)]
+    heads = ["Value", *names]
+    group += nodes.thead("", nodes.row("", *[nodes.entry("", nodes.paragraph("", name)) for name in heads]))
+    body = nodes.tbody()
+    for key, of_key in rows.groupby("key", sort=False):
+        made = values[key][1] if key in values else None
+        cells = of_key.reset_index().set_index("edition").to_dict("index")
+        body += nodes.row(
+            "", named_value(transform.env.docname, key, made),
+            *[edition_cell(cells.get(name), made, name == names[0]) for name in names],
+        )  # fmt: skip
+    group += body
+    grid += group
+    return [grid]
+
+
+def named_value(docname: str, key: str, made: Value | None) -> nodes.entry:
+    """What the value is, and its name as a link to the register."""
+    line = nodes.paragraph()
+    if made is None:
+        line += nodes.literal("", key)
+        return nodes.entry("", line)
+    line += [nodes.Text(f"{made.meaning} ("), cross_reference("value", key, docname, key), nodes.Text(")")]
+    return nodes.entry("", line)
+
+
+def edition_cell(row: dict | None, made: Value | None, newest: bool) -> nodes.entry:
+    """What an edition said, the reason where it changed, and this build where it says otherwise."""
+    if row is None:
+        return nodes.entry("", nodes.paragraph("", "not stated"))
+    said = Value(row["key"], row["low"], row["high"], row["unit"], "")
+    line = nodes.paragraph(ids=[anchor(row["id"])])
+    line += nodes.Text(with_unit(said))
+    if pd.notna(row["reason"]):
+        line += nodes.Text(f"; {row['reason']}")
+    if newest and made and with_unit(made) != with_unit(said):
+        line += nodes.strong("", f" (this build: {with_unit(made)})")
+    return nodes.entry("", line)
+
+
+def with_unit(value: Value) -> str:
+    if value.unit == "share":
+        return write(value, "percent1")
+    return write(value) + ("" if value.unit == "year" else f" {value.unit}")
+
+
+def setup(app: Sphinx) -> None:
+    CasebookDomain.directives |= {"editions": EditionsDirective}
