@@ -94,6 +94,24 @@ def test_a_renewed_book_is_the_same_as_a_new_one(project):
     assert [name for name in new.keys() | renewed.keys() if new.get(name) != renewed.get(name)] == []
 
 
+def test_a_register_that_is_taken_away_is_missed_as_in_a_new_book(project):
+    """Links to what a directive listed fail at once, and hold again when it is back."""
+    assert build(project).returncode == 0
+    before = contents(project / "_build" / "html")
+    taken = {
+        "reference/own-values.md": ("```{values} book/\n```\n", "not found: small.returned"),
+        "reference/own-rows.md": ("```{register} special_rapporteurs\n```\n", "not found: SR1"),
+    }
+    for name, (directive, missed) in taken.items():
+        page = project / "book" / name
+        replace(page, directive, "Nothing.\n")
+        done = build(project)
+        assert done.returncode == 1 and missed in done.stderr + done.stdout
+        replace(page, "Nothing.\n", directive)
+    assert build(project).returncode == 0
+    assert contents(project / "_build" / "html") == before
+
+
 def test_a_changed_style_reaches_every_page(project):
     """Sphinx copies styles only when it writes a page, and names each by what it holds."""
     before = page(project)

@@ -20,6 +20,7 @@ from casebook.checks.package import (
     kinds_of_rows,
     unlisted_faults,
 )
+from casebook.checks.text import text_faults
 from casebook.data.descriptor import resources, tables
 from casebook.project import DATA
 
@@ -77,10 +78,16 @@ CELLS = {
     "infinity": Cell("places", DANDONG, {"lon": "inf"}, "number in digits"),
     "a year of five digits": Cell(DECISIONS, COUNTED, {"year": "20000"}, "a year of four digits"),
     "a year of two digits": Cell(DECISIONS, COUNTED, {"year": "00"}, "a year of four digits"),
+    "a formula that a spreadsheet would run": Cell(
+        "places", DANDONG, {"name_en": '=HYPERLINK("x")'}, "a spreadsheet would run a cell that begins so"
+    ),
+    "a command that a spreadsheet would run": Cell(
+        "places", DANDONG, {"name_en": "@SUM(1)"}, "a spreadsheet would run a cell that begins so"
+    ),
     "white space around a code": Cell("places", DANDONG, {"country_iso3": "CHN "}, "white space around it"),
     "white space around a number": Cell("places", DANDONG, {"lat": " 40.13"}, "white space around it"),
     "white space around a name": Cell(
-        DECISIONS, COUNTED, {"source_id": "unhcr_rdf_2025_12_1\t"}, "white space"
+        DECISIONS, COUNTED, {"source_id": "unhcr_rdf_2025_12_1\t"}, "holds U+0009"
     ),
     # what a cell may hold
     "a negative count": Cell("unhcr_prk", {"year": "1996"}, {"persons": "-5"}, '"minimum" is "0"'),
@@ -187,6 +194,29 @@ CELLS = {
 }
 
 
+# What nobody sees
+HIDDEN = {
+    "a bell": ("a\x07b", "holds U+0007"),
+    "a zero": ("a\x00b", "holds U+0000"),
+    "a space of no width": ("a\u200bb", "holds U+200B (ZERO WIDTH SPACE)"),
+    "a mark of direction": ("a\u202eb", "holds U+202E"),
+    "a space that does not break": ("a\xa0b", "holds U+00A0 (NO-BREAK SPACE)"),
+    "a byte order mark": ("a\ufeffb", "holds U+FEFF"),
+    "a lost character": ("a\ufffdb", "holds U+FFFD (REPLACEMENT CHARACTER)"),
+    "a letter in two pieces": ("Salmo\u0301n", "is not composed (NFC) from U+006F on"),
+}
+CELLS |= {name: Cell("places", DANDONG, {"name_en": text}, rule) for name, (text, rule) in HIDDEN.items()}
+
+
+@pytest.mark.parametrize("damage", HIDDEN)
+@pytest.mark.parametrize("name", ["claims.yaml", "chapter.md"])
+def test_what_nobody_sees_is_refused_in_text_too(tmp_path, name, damage):
+    text, rule = HIDDEN[damage]
+    (tmp_path / name).write_text(f"a line\n{text}\n", "utf-8")
+    (fault,) = text_faults(name, tmp_path / name)
+    assert fault.startswith(f"{name}, line 2: ") and rule in fault
+
+
 # What lies between tables
 BETWEEN = {
     "read at the source, in a newspaper": Cell(
@@ -273,6 +303,10 @@ FILES = {
     "a missing cell": (
         replace(",geonames_cities500", ""),
         ", row 2, column source_id, value '': the row has 9 cells",
+    ),
+    "a row of commas only": (
+        lines(lambda rows: [*rows[:1], "," * 9 + "\n", *rows[1:]]),
+        ", row 2, column place_id, value '': every cell of the row is blank",
     ),
     "a blank line": (
         replace("sinuiju", "\nsinuiju"),

@@ -1,13 +1,15 @@
 """The environment: one lock, one conda file that agrees with it, no address of a registry or a machine."""
 
 import re
+import sys
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 import yaml
 
-from casebook.build.environment import environment
+from casebook.build.environment import environment, holds
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = {".git", ".venv", ".venv-lab", "_build", "dist"}
@@ -80,11 +82,34 @@ def test_the_conda_file_is_the_one_that_make_lock_writes():
     assert (ROOT / "environment.yml").read_text("utf-8") == environment()
 
 
-def test_the_conda_file_has_the_pins_of_the_lock(conda, wanted, locked):
+def test_the_conda_file_has_the_pins_of_the_lock(conda, wanted):
     *_, pip = conda["dependencies"]
     own, *pins = pip["pip"]
     assert own == "-e .", "the chapters import casebook"
-    assert dict(pin.split("==") for pin in pins) == {name: locked[name] for name in wanted}
+    named = dict(pin.split("==") for pin in pins)
+    assert named.keys() == wanted.keys()
+    held = {lock: versions(lock) for lock in LOCKS}
+    assert all(any(version in held[lock].get(name, ()) for lock in LOCKS) for name, version in named.items())
+
+
+def test_the_conda_file_can_be_installed_on_the_python_that_it_names(conda):
+    """What the installer chose from the lock, with its markers, is what the file pins."""
+    python, _, pip = conda["dependencies"]
+    if python != f"python={sys.version_info.major}.{sys.version_info.minor}":
+        pytest.skip("the environment of this run has another Python than the file names")
+    pins = dict(pin.split("==") for pin in pip["pip"][1:])
+    chosen = {entry.metadata["Name"].lower().replace("_", "-"): entry.version for entry in distributions()}
+    both = pins.keys() & chosen.keys()
+    assert {"scipy", "pandas", "matplotlib"} <= both
+    assert {name: pins[name] for name in both} == {name: chosen[name] for name in both}
+
+
+@pytest.mark.parametrize(
+    ("marker", "meant"),
+    [("", True), ("python_full_version < '3.12'", True), ("python_full_version >= '3.12' ", False)],
+)
+def test_a_pin_is_taken_for_the_python_that_the_file_names(marker, meant):
+    assert holds(marker) is meant
 
 
 def test_the_conda_file_has_the_python_of_the_project(conda, pyproject):

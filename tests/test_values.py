@@ -1,6 +1,8 @@
 """How a computed number is registered and written."""
 
 import math
+import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -171,3 +173,19 @@ def test_a_figure_without_words_for_those_who_do_not_see_it_is_refused(published
     with pytest.raises(ValueError, match="alternative text"):
         publish.figure("a-figure", None, data=pd.DataFrame(), alt="A chart.", rests_on=["EV002"])
     assert published == []
+
+
+# What a text says of its rows
+
+
+def test_a_sentence_that_no_longer_holds_stops_the_chapter_with_its_words():
+    publish.says("two and two are four", True)
+    with pytest.raises(publish.TextDiffers, match="the text says: all are old; the data now give 3") as stop:
+        publish.says("all are old", False, 3)
+    assert "Write the sentence again" in str(stop.value)
+
+
+def test_no_chapter_stops_without_words():
+    chapters = (Path(__file__).parent.parent / "book").rglob("*.md")
+    bare = re.compile(r"^ *assert ", re.MULTILINE)
+    assert [path.name for path in chapters if bare.search(path.read_text("utf-8"))] == []

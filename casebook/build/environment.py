@@ -4,16 +4,20 @@ import re
 import tomllib
 from itertools import chain
 
+from packaging.markers import Marker
+
 from casebook.project import ROOT
 
 LOCKS = [ROOT / "requirements-lab.lock", ROOT / "requirements.lock"]
 
-HEAD = """\
+PIN = re.compile(r"^([\w.-]+)==([^\s;]+)(?: ; ([^\\\n]+))?", re.MULTILINE)  # name, version, marker
+PYTHON = "3.11"  # a lock may pin one package differently for each version
+HEAD = f"""\
 # Written by 'make lock' from pyproject.toml and the locks.
 name: returned
 channels: [conda-forge, nodefaults]
 dependencies:
-  - python=3.11
+  - python={PYTHON}
   - pip
   - pip:
       - -e .
@@ -28,10 +32,17 @@ def direct_dependencies(groups: bool = True) -> list[str]:
     return sorted(re.split(r"[^\w.-]", requirement)[0] for requirement in wanted)
 
 
+def holds(marker: str) -> bool:
+    """Whether a pin is meant for the Python that the file names; most are for all."""
+    return not marker or Marker(marker.strip()).evaluate(
+        {"python_version": PYTHON, "python_full_version": f"{PYTHON}.0"}
+    )
+
+
 def environment() -> str:
     """The file's text: every direct dependency at the version of the locks, which agree."""
     locked = "\n".join(lock.read_text(encoding="utf-8") for lock in LOCKS)
-    pins = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", locked, re.MULTILINE))
+    pins = {name: version for name, version, marker in PIN.findall(locked) if holds(marker)}
     return HEAD + "".join(f"      - {name}=={pins[name]}\n" for name in direct_dependencies())
 
 

@@ -15,9 +15,10 @@ from itertools import zip_longest
 from pathlib import Path
 
 from casebook.checks.rules import Fault, Row, faults
+from casebook.checks.text import damage_of, text_faults
 from casebook.data.descriptor import Resource, anchor, resources, tables
 from casebook.data.sources import is_relayed
-from casebook.project import BUILD, DATA, PACKAGE, digest, digest_of_text, environment_digest, files_in
+from casebook.project import BOOK, BUILD, DATA, PACKAGE, digest, digest_of_text, environment_digest, files_in
 
 DESCRIPTOR = "datapackage.json"
 # How many rows each table has; apart, because chapters depend on the descriptor and a new row is no new form
@@ -31,6 +32,10 @@ WRITTEN = {
     "number": (re.compile(r"-?[0-9]+(\.[0-9]+)?"), "a number in digits, with a point for decimals"),
     "year": (re.compile(r"[0-9]{4}"), "a year of four digits"),
 }
+
+
+# How a cell begins that a spreadsheet takes for a formula
+FORMULA = ("=", "+", "-", "@")
 
 
 def place(resource: Resource) -> str:
@@ -124,7 +129,7 @@ def shape_faults(resource: Resource) -> list[str]:
     return [
         shown(where, width_fault(number, cells, columns))
         for number, cells in enumerate(rows, start=2)
-        if len(cells) != len(columns)
+        if len(cells) != len(columns) or not any(cells)
     ]
 
 
@@ -145,6 +150,8 @@ def header_fault(header: list[str], columns: list[str]) -> Fault:
 
 def width_fault(number: int, cells: list[str], columns: list[str]) -> Fault:
     """A row with more or fewer cells than the table has columns."""
+    if len(cells) == len(columns):
+        return Fault(number, columns[0], "", "every cell of the row is blank")
     rule = f"the row has {len(cells)} cells, the table has {len(columns)} columns"
     if len(cells) > len(columns):
         return Fault(number, columns[-1], ",".join(cells[len(columns) - 1 :]), rule)
@@ -188,7 +195,11 @@ def writing_faults(resource: Resource) -> list[Fault]:
         for field in resource.fields:
             name, text = field["name"], record[field["name"]]
             pattern, words = WRITTEN.get(field["type"], (None, ""))
-            if text != text.strip():
+            if damage := damage_of(text):
+                found.append(Fault(number, name, text, damage))
+            elif field["type"] == "string" and text.startswith(FORMULA):
+                found.append(Fault(number, name, text, "a spreadsheet would run a cell that begins so"))
+            elif text != text.strip():
                 found.append(Fault(number, name, text, "has white space around it"))
             elif text and pattern and not pattern.fullmatch(text):
                 found.append(Fault(number, name, text, f"must be {words}"))
@@ -291,6 +302,18 @@ def sourceless_faults(whole: list[Resource]) -> list[str]:
     ]
 
 
+def prose_faults(folder: Path) -> list[str]:
+    """Damaged characters in what is no table: the claims, the descriptor, the chapters."""
+    files = {f"data/{path.relative_to(folder).as_posix()}": path for path in files_in(folder)}
+    files |= {path.relative_to(BOOK.parent).as_posix(): path for path in files_in(BOOK)}
+    return [
+        fault
+        for where, path in files.items()
+        if path.suffix in (".yaml", ".json", ".md")
+        for fault in text_faults(where, path)
+    ]
+
+
 def unlisted_faults(folder: Path) -> list[str]:
     """A data file that the descriptor does not describe."""
     listed = {resource.path for resource in resources(folder).values()}
@@ -311,7 +334,7 @@ def all_faults(folder: Path = DATA) -> list[str]:
     unsound = frozenset(torn | {resource.name for resource in sound if count_faults(resource)})
     for resource in resources(folder).values():
         found += faults_of(resource, unsound)
-    found += identity_faults(sound) + unlisted_faults(folder)
+    found += identity_faults(sound) + unlisted_faults(folder) + prose_faults(folder)
     whole = [resource for resource in sound if resource.name not in unsound]
     found += sourceless_faults(whole) + overstated_faults(whole) + alias_faults(whole)
     found += corroboration_faults(whole)

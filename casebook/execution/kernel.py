@@ -3,9 +3,10 @@
 On Linux it is forked from a process that has the large libraries imported already;
 elsewhere, where libraries do not survive a fork, each kernel imports them itself.
 
-Python reports every file that is opened to an audit hook, whichever function opens it.
-So the list of what a chapter read is whole, and what such a list could not follow
-(another program, the network, a file written in the project) is refused.
+Python reports each file that it opens to an audit hook, whichever function asks for it, and each
+folder that is listed. What such a list could not follow is refused: another program, the network, a
+database, a file written in the project. Not reported, and so not followed: whether a file is there,
+or how large and old it is; and what a compiled library opens by itself.
 """
 
 import importlib.machinery
@@ -14,6 +15,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -39,7 +41,7 @@ ARGUMENTS = [
 # What a chapter may not do, because nothing would tell what came of it
 REFUSED = {
     "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen",
-    "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request",
+    "socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "sqlite3.connect", "urllib.Request",
 }  # fmt: skip
 # Reading there is not noted: programs are named by the lock and the interpreter, the rest is the system's
 ELSEWHERE = (
@@ -93,11 +95,16 @@ def name_of(path) -> str:
     """A path within the project, or an absolute path outside; nothing for what need not be noted."""
     given = os.path.abspath(os.fsdecode(path))
     for place in (os.path.realpath(given), given):
-        if place.startswith((f"{BUILD}/", f"{ROOT}/.venv")):
+        if is_within(place, (str(BUILD), f"{ROOT}/.venv")):
             return ""
         if place == str(ROOT) or place.startswith(f"{ROOT}/"):
             return os.path.relpath(place, ROOT)
-    return "" if os.path.realpath(given).startswith(ELSEWHERE) else given
+    return "" if is_within(os.path.realpath(given), ELSEWHERE) else given
+
+
+def is_within(path: str, folders: Iterable[str]) -> bool:
+    """Whether a path is one of some folders or lies in it; /etcetera is not in /etc."""
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
 
 
 class FromSource(importlib.machinery.SourceFileLoader):

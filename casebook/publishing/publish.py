@@ -20,6 +20,26 @@ MIME = "application/vnd.casebook+json"
 HIDDEN = "application/papermill.record/"  # glue's prefix for what the cell does not show
 
 
+class TextDiffers(Exception):
+    """A sentence of a chapter that its rows no longer bear out."""
+
+
+def says(sentence: str, holds: bool, found: object = None) -> None:
+    """Stop the chapter when a sentence of its text is no longer true.
+
+    Args:
+        sentence: what the text says, so that whoever changed a row finds it.
+        holds: whether the data still bear it out.
+        found: what the data give instead.
+
+    Raises:
+        TextDiffers: with the sentence, what was found, and what to do.
+    """
+    if not holds:
+        seen = "" if found is None else f"; the data now give {found}"
+        raise TextDiffers(f"the text says: {sentence}{seen}. Write the sentence again, or mend the row")
+
+
 def _glue(key: str, content: dict, preview: dict) -> None:
     """Emit one output under a key.
 

@@ -18,6 +18,7 @@ from matplotlib.figure import Figure  # noqa: E402
 
 from casebook.project import PACKAGE  # noqa: E402
 
+matplotlib.rcdefaults()  # no matplotlibrc of the machine or of a folder reaches a figure
 plt.style.use(PACKAGE / "publishing" / "house.mplstyle")
 
 BLUE, ORANGE, GREEN, GREY, INK = "#0072B2", "#D55E00", "#009E73", "#767676", "#222222"

@@ -11,7 +11,7 @@ from casebook.project import ROOT, TIMES, files_in
 
 ROOMS = ("book", "casebook", "data", "tests")
 # Of what is hidden at the top, that which belongs to the project
-HIDDEN = (".gitignore", ".pre-commit-config.yaml", ".zenodo.json")
+HIDDEN = (".gitattributes", ".gitignore", ".pre-commit-config.yaml", ".zenodo.json")
 WORKFLOWS = ".github"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can hold
 SUMS = "SHA256SUMS"

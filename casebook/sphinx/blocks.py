@@ -12,7 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from casebook.argument.claims import LISTS, PATH, claims
 from casebook.argument.questions import state_in_words
 from casebook.data.tables import located
-from casebook.sphinx.domain import CasebookDomain, domain_of
+from casebook.sphinx.domain import domain_of
 
 LOGGER = logging.getLogger(__name__)
 OPEN, CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -258,11 +258,10 @@ def state_role(name, rawtext, text, lineno, inliner, options=None, content=None)
 def setup(app: Sphinx) -> None:
     app.add_node(Foreign, html=(visit_foreign, depart_foreign))
     app.add_node(Verbatim, html=(visit_verbatim, depart_verbatim))
-    CasebookDomain.directives |= {"claim": ClaimDirective, "excerpt": ExcerptDirective}
-    CasebookDomain.roles |= {
-        "quote": QuoteRole(),
-        "zh": foreign_role,
-        "ko": foreign_role,
-        "ja": foreign_role,
-        "state": state_role,
-    }
+    app.add_directive_to_domain("case", "claim", ClaimDirective)
+    app.add_directive_to_domain("case", "excerpt", ExcerptDirective)
+    app.add_role_to_domain("case", "quote", QuoteRole())
+    app.add_role_to_domain("case", "zh", foreign_role)
+    app.add_role_to_domain("case", "ko", foreign_role)
+    app.add_role_to_domain("case", "ja", foreign_role)
+    app.add_role_to_domain("case", "state", state_role)

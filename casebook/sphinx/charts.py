@@ -16,7 +16,7 @@ from casebook.argument.claims import claims
 from casebook.project import digest_of_text
 from casebook.publishing.publish import MIME
 from casebook.sphinx.blocks import FactDirective, cross_reference, joined, reference_text
-from casebook.sphinx.domain import CasebookDomain, domain_of
+from casebook.sphinx.domain import domain_of
 
 FILES = "files"  # where the built site keeps what a page offers for download
 MOST_SOURCES = 4  # that stand beneath a figure at once; the others open on request
@@ -245,4 +245,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(Drawing, html=(visit_drawing, None), latex=(skip, None), text=(skip, None))
     app.add_node(LinkedDrawing, html=(visit_linked_drawing, None), latex=(skip, None), text=(skip, None))
     app.add_node(DataTable, html=(visit_data_table, None), latex=(skip, None), text=(skip, None))
-    CasebookDomain.directives |= {"chart": ChartDirective, "listing": ListingDirective}
+    app.add_directive_to_domain("case", "chart", ChartDirective)
+    app.add_directive_to_domain("case", "listing", ListingDirective)

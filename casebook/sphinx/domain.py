@@ -79,6 +79,7 @@ class CasebookDomain(Domain):
     label = "Casebook"
     object_types = {kind: ObjType(kind, kind) for kind in TYPES}
     roles = {kind: FollowRole(warn_dangling=True) for kind in TYPES}
+    directives = {}  # its own: what extensions add would else reach every domain of Sphinx
     initial_data = {
         "objects": {},  # page: {(kind, identifier): (anchor, label, found by search)}
         "values": {},  # page: {key: Value}
@@ -197,6 +198,8 @@ class CasebookDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         for kept in ("objects", "values", "uses", "mentions", "files", "live", "terms"):
             self.data[kept].pop(docname, None)
+        held = self.data["value_pages"]
+        self.data["value_pages"] = {folder: page for folder, page in held.items() if page != docname}
 
     def check_consistency(self) -> None:
         """A permanent link has one target: what stands in two places is named with both."""

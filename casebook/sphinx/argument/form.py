@@ -242,5 +242,6 @@ def add_script(app: Sphinx, pagename: str, templatename: str, context: dict, doc
 
 def setup(app: Sphinx) -> None:
     app.add_node(DoubtForm, html=(visit_form, None), latex=(skip, None), text=(skip, None))
-    CasebookDomain.directives |= {"doubt": DoubtDirective, "argument-files": ArgumentFilesDirective}
+    app.add_directive_to_domain("case", "doubt", DoubtDirective)
+    app.add_directive_to_domain("case", "argument-files", ArgumentFilesDirective)
     app.connect("html-page-context", add_script)

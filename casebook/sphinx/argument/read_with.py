@@ -10,7 +10,7 @@ from sphinx.util import logging
 from casebook.checks.read_with import alone, rules
 from casebook.project import DATA
 from casebook.sphinx.blocks import FactDirective
-from casebook.sphinx.domain import GENERATED, CasebookDomain
+from casebook.sphinx.domain import GENERATED
 
 LOGGER = logging.getLogger(__name__)
 
@@ -50,5 +50,5 @@ def refuse_values_alone(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    CasebookDomain.directives |= {"read-with": ReadWithDirective}
+    app.add_directive_to_domain("case", "read-with", ReadWithDirective)
     app.connect("doctree-read", refuse_values_alone)

@@ -18,7 +18,7 @@ from casebook.publishing.citation import Work, data_date, in_words
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES
 from casebook.sphinx.deferred import later, maker
-from casebook.sphinx.domain import CasebookDomain, domain_of
+from casebook.sphinx.domain import domain_of
 from casebook.sphinx.registers.lists import Numbered, numbered, plain
 
 LOGGER = logging.getLogger(__name__)
@@ -186,4 +186,4 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("casebook_doi", "", "html")
     app.connect("doctree-read", offer_chapter)
     app.connect("html-page-context", page_foot)
-    CasebookDomain.directives |= {"citation": CitationDirective}
+    app.add_directive_to_domain("case", "citation", CitationDirective)

@@ -7,7 +7,6 @@ from casebook.data.descriptor import looked_through, resources, tables
 from casebook.project import DATA
 from casebook.publishing.citation import in_words
 from casebook.sphinx.blocks import FactDirective
-from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.frame.status import row, table_of
 
 DESCRIPTOR = str(DATA / "datapackage.json")
@@ -48,4 +47,5 @@ class CurrencyDirective(FactDirective):
 
 
 def setup(app: Sphinx) -> None:
-    CasebookDomain.directives |= {"looked-through": LookedThroughDirective, "currency": CurrencyDirective}
+    app.add_directive_to_domain("case", "looked-through", LookedThroughDirective)
+    app.add_directive_to_domain("case", "currency", CurrencyDirective)

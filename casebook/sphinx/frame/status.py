@@ -20,7 +20,6 @@ from casebook.build.environment import direct_dependencies
 from casebook.execution.chapters import READ, SECONDS
 from casebook.project import TIMES
 from casebook.sphinx.blocks import FactDirective
-from casebook.sphinx.domain import CasebookDomain
 
 FILL = """\
 // How long each chapter took to execute, in seconds, when it was last executed. Written by
@@ -88,5 +87,5 @@ def write_times(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    CasebookDomain.directives |= {"status": StatusDirective}
+    app.add_directive_to_domain("case", "status", StatusDirective)
     app.connect("build-finished", write_times)

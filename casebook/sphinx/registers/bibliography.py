@@ -10,7 +10,7 @@ from casebook.data.tables import table
 from casebook.project import DATA
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES
-from casebook.sphinx.domain import CasebookDomain, domain_of
+from casebook.sphinx.domain import domain_of
 
 
 class BibliographyDirective(FactDirective):
@@ -33,4 +33,4 @@ class BibliographyDirective(FactDirective):
 
 
 def setup(app: Sphinx) -> None:
-    CasebookDomain.directives |= {"bibliography-files": BibliographyDirective}
+    app.add_directive_to_domain("case", "bibliography-files", BibliographyDirective)

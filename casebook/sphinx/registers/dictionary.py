@@ -7,7 +7,6 @@ from casebook.argument.claims import PATH, claims
 from casebook.data.descriptor import Resource, resources
 from casebook.project import DATA
 from casebook.sphinx.blocks import FactDirective, cross_reference
-from casebook.sphinx.domain import CasebookDomain
 
 
 class ClaimsDirective(FactDirective):
@@ -80,4 +79,5 @@ def kind_of(field: dict) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    CasebookDomain.directives |= {"claims": ClaimsDirective, "dictionary": DictionaryDirective}
+    app.add_directive_to_domain("case", "claims", ClaimsDirective)
+    app.add_directive_to_domain("case", "dictionary", DictionaryDirective)

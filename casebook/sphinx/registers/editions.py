@@ -10,7 +10,7 @@ from casebook.data.tables import table
 from casebook.publishing.values import Value, write
 from casebook.sphinx.blocks import FactDirective, cross_reference
 from casebook.sphinx.deferred import later, maker
-from casebook.sphinx.domain import CasebookDomain, domain_of
+from casebook.sphinx.domain import domain_of
 
 
 class EditionsDirective(FactDirective):
@@ -77,4 +77,4 @@ def with_unit(value: Value) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    CasebookDomain.directives |= {"editions": EditionsDirective}
+    app.add_directive_to_domain("case", "editions", EditionsDirective)

@@ -19,7 +19,7 @@ from casebook.publishing.values import write
 from casebook.sphinx.blocks import FactDirective, cross_reference, joined
 from casebook.sphinx.charts import FILES, Drawing
 from casebook.sphinx.deferred import later, maker, once_read
-from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
+from casebook.sphinx.domain import default_label, domain_of
 from casebook.sphinx.registers.rows import Backlinks
 
 NO_ARTICLES = pd.DataFrame({"locator": []})  # of an instrument that claims name as a whole
@@ -176,4 +176,5 @@ class ArticlesDirective(FactDirective):
 
 
 def setup(app: Sphinx) -> None:
-    CasebookDomain.directives |= {"listed": ListDirective, "articles": ArticlesDirective}
+    app.add_directive_to_domain("case", "listed", ListDirective)
+    app.add_directive_to_domain("case", "articles", ArticlesDirective)

@@ -21,7 +21,7 @@ from casebook.data.sources import footnote, former_names
 from casebook.data.tables import located, rows_citing, sources_of, table
 from casebook.publishing.values import write
 from casebook.sphinx.blocks import FactDirective, cross_reference, joined, permalink, verbatim
-from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
+from casebook.sphinx.domain import default_label, domain_of
 
 # Columns that the card shows elsewhere, or that only the machine reads
 ELSEWHERE = {"source_id", "verbatim_excerpt", "language"}
@@ -328,4 +328,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(Backlinks)
     app.add_node(ValueList)
     app.add_post_transform(FillRegisters)
-    CasebookDomain.directives |= {"register": RegisterDirective, "values": ValuesDirective}
+    app.add_directive_to_domain("case", "register", RegisterDirective)
+    app.add_directive_to_domain("case", "values", ValuesDirective)
