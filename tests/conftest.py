@@ -23,10 +23,26 @@ settings.load_profile("book")
 # A mutant is tried in a moment, and the same cases tell the same of it each time
 settings.register_profile("mutation", deadline=None, max_examples=20, derandomize=True, database=None)
 
+# For a look between two edits: the same properties, tried on fewer cases
+CALM = [HealthCheck.too_slow]
+settings.register_profile("quick", deadline=None, max_examples=10, suppress_health_check=CALM)
+
+# What builds or opens the book, runs a chapter, or copies the project; 'make test-quick' leaves it out
+SLOW_FIXTURES = {"site", "project", "browser", "unpacked", "fresh"}
+SLOW_MODULES = {"book", "build", "dist", "domain", "exact", "execute", "kill", "paper"}
+
 # The pages that tests parse stay; looking through them for garbage takes a tenth of the time
 gc.set_threshold(200_000, 20, 100)
 
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long, by what it needs and where it stands, so that no test has to say it."""
+    for item in items:
+        needs = set(getattr(item, "fixturenames", ()))
+        if needs & SLOW_FIXTURES or item.path.stem.removeprefix("test_") in SLOW_MODULES:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse="MUTANT_UNDER_TEST" in os.environ)

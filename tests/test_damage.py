@@ -660,6 +660,7 @@ def test_a_damaged_cell_is_refused_where_it_stands(data, damage):
     assert cell.rule in found[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", BETWEEN)
 def test_a_cell_that_another_table_contradicts_is_refused_where_it_stands(data, damage):
     cell = BETWEEN[damage]
@@ -697,6 +698,7 @@ def test_damaged_claims_are_refused(tmp_path, kinds, damage):
     assert expected in found[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ARGUMENTS)
 def test_a_damaged_argument_is_refused(data, damage):
     spoil, expected = ARGUMENTS[damage]
@@ -726,6 +728,7 @@ COUNTS = {
 }
 
 
+@pytest.mark.slow
 def test_an_event_without_a_source_is_refused(data):
     path = path_of(data, "event_sources")
     rows = path.read_text("utf-8").splitlines(keepends=True)

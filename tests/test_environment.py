@@ -1,6 +1,8 @@
 """The environment: one lock, one conda file that agrees with it, no address of a registry or a machine."""
 
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import distributions
@@ -157,3 +159,19 @@ def test_no_file_names_a_registry():
 def test_no_file_names_a_path_of_a_machine():
     assert found(r"(?<![\w/.:-])/(root|home|Users|work)/\w+") == []
     assert found(re.escape(str(ROOT))) == []
+
+
+def test_no_setting_of_matplotlib_reaches_a_figure(tmp_path):
+    """Neither a matplotlibrc of the machine nor one in the folder where the build starts."""
+    (tmp_path / "matplotlibrc").write_text("image.cmap: gray\nlines.dash_capstyle: round\n", "utf-8")
+    code = "from casebook.publishing import style; print(sorted(map(str, style.plt.rcParams.items())))"
+
+    def settings(**more: str) -> str:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | more
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path if more else ROOT, env=environment,
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    assert settings(MATPLOTLIBRC=str(tmp_path)) == settings()

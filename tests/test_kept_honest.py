@@ -71,6 +71,7 @@ def test_what_the_workflow_and_the_hooks_run_exists(jobs):
     assert [repository["repo"] for repository in hooks] == ["local"], "others need the network"
 
 
+@pytest.mark.slow
 def test_an_audit_that_could_not_ask_says_so_and_fails():
     unreachable = os.environ | {"HTTPS_PROXY": "http://127.0.0.1:9"}
     done = subprocess.run(["make", "audit"], cwd=ROOT, env=unreachable, capture_output=True, text=True)
