@@ -2,8 +2,7 @@
 
 A chapter needs few names::
 
-    from casebook import in_force, law_at, table
-    from casebook.publishing import publish, style
+    from casebook import in_force, law_at, publish, style, table
 
 ``table`` reads a table of the data package with its types, ``publish`` registers
 a number, a figure or a table so that any page can quote it, ``style`` draws in

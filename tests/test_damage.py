@@ -231,6 +231,9 @@ BETWEEN = {
     "a former name that is another source": Cell(
         "sources", {"source_id": "abc_cnkr1999"}, {"aliases": "38north2021"}, "is the name of another source"
     ),
+    "a word for a number of chains": Cell(
+        EVENTS, RETURN, {"corroboration": "many"}, "whole number in digits"
+    ),
     "more chains than sources": Cell(EVENTS, RETURN, {"corroboration": "99"}, "has only"),
 }
 
@@ -630,6 +633,10 @@ DESCRIPTORS = {
         descriptor(lambda entry: entry["rules"].append({"rule": "ordered"})),
         "data/datapackage.json: a rule of places cannot be understood: ordered() missing",
     ),
+    "looked through on a day that does not exist": (
+        descriptor(lambda entry: entry.update(looked_through="2026-02-30")),
+        "data/datapackage.json: places: looked_through must be a day (YYYY-MM-DD), not '2026-02-30'",
+    ),
     "values read together without a reason": (
         together(lambda rule: rule.pop("why")),
         "data/datapackage.json: read_with/0: must give value, with and why",
@@ -832,6 +839,17 @@ def test_check_names_a_descriptor_that_is_not_json(project, run):
     assert done.returncode == 1
     assert done.stderr.startswith("data/datapackage.json: not readable as JSON")
     assert "Traceback" not in done.stderr
+
+
+def test_a_chapter_damaged_after_the_data_were_found_sound_is_refused(project, run):
+    """What is remembered of sound data says nothing of the chapters."""
+    assert run(project, "-m", "casebook", "check").returncode == 0
+    chapter = project / "book" / "law" / "definition.md"
+    chapter.write_text(chapter.read_text("utf-8") + "A bell\x07.\n", "utf-8")
+    line = chapter.read_text("utf-8").count("\n")
+    done = run(project, "-m", "casebook", "check")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"book/law/definition.md, line {line}: holds U+0007")
 
 
 def test_check_says_that_sound_data_are_sound(capsys):

@@ -11,6 +11,7 @@ import csv
 import json
 import re
 from collections import Counter
+from datetime import date
 from itertools import zip_longest
 from pathlib import Path
 
@@ -63,7 +64,20 @@ def descriptor_faults(folder: Path) -> list[str]:
         return [f"{where}: not readable as JSON: {error}"]
     report = Package.validate_descriptor(str(path))
     found = [error.note for error in report.errors] or faults_in_rules(declaration)
+    found = found or undated(declaration)
     return [f"{where}: {fault}" for fault in found]
+
+
+def undated(declaration: dict) -> list[str]:
+    """Tables whose day of looking through is no day of the calendar."""
+    found = []
+    for entry in declaration["resources"]:
+        given = entry.get("looked_through", "2000-01-01")
+        try:
+            date.fromisoformat(given)
+        except (TypeError, ValueError):
+            found.append(f"{entry['name']}: looked_through must be a day (YYYY-MM-DD), not {given!r}")
+    return found
 
 
 def file_faults(resource: Resource) -> list[str]:
@@ -303,14 +317,12 @@ def sourceless_faults(whole: list[Resource]) -> list[str]:
 
 
 def prose_faults(folder: Path) -> list[str]:
-    """Damaged characters in what is no table: the claims, the descriptor, the chapters."""
-    files = {f"data/{path.relative_to(folder).as_posix()}": path for path in files_in(folder)}
-    files |= {path.relative_to(BOOK.parent).as_posix(): path for path in files_in(BOOK)}
+    """Damaged characters in what is no table: the claims and the descriptor, or the chapters."""
     return [
         fault
-        for where, path in files.items()
+        for path in files_in(folder)
         if path.suffix in (".yaml", ".json", ".md")
-        for fault in text_faults(where, path)
+        for fault in text_faults(f"{folder.name}/{path.relative_to(folder).as_posix()}", path)
     ]
 
 
@@ -406,7 +418,8 @@ def corroboration_faults(whole: list[Resource]) -> list[str]:
             place(held["repatriation_events"]), Fault(number, "corroboration", record["corroboration"], rule)
         )
         for number, record in rows_of(held["repatriation_events"])
-        if 0 < sources[record["event_id"]] < int(record["corroboration"] or 0)
+        if record["corroboration"].isdecimal()  # what is no number is refused with its own rule
+        if 0 < sources[record["event_id"]] < int(record["corroboration"])
         for rule in [f"{record['event_id']} has only {sources[record['event_id']]} sources"]
     ]
 
@@ -426,7 +439,12 @@ def read_at_source(folder: Path = DATA) -> set[str]:
 
 
 def ensure_valid() -> list[str]:
-    """Check the data unless these very data were found sound before."""
+    """Check the chapters' characters, and the data unless these very data were found sound before."""
+    return data_faults() + prose_faults(BOOK)
+
+
+def data_faults() -> list[str]:
+    """Everything wrong with the data; what was found sound is not judged again."""
     judged = digest(DATA, *JUDGES)
     stamp = BUILD / "checked" / digest_of_text(judged, environment_digest())
     if stamp.is_file():

@@ -5,20 +5,17 @@ from pathlib import Path
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 LINE_ENDS = "\r\n"
-# Control, format (zero width, direction, soft hyphen), private, unassigned, half of a pair, line separators
-INVISIBLE = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
 
 
 def is_damaged(character: str) -> bool:
     """Whether a character is invisible, a space other than the plain one, or stands for a lost one."""
-    if character in LINE_ENDS:
-        return False
-    category = unicodedata.category(character)
-    return category in INVISIBLE or character == REPLACEMENT or (category == "Zs" and character != " ")
+    return character == REPLACEMENT or not (character.isprintable() or character in LINE_ENDS)
 
 
 def damage_of(text: str) -> str:
     """What is wrong with the characters of a text; "" when nothing is."""
+    if text.isascii() and text.isprintable():  # nearly every line
+        return ""
     for character in text:
         if is_damaged(character):
             name = unicodedata.name(character, "a character without a name")
