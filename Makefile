@@ -5,7 +5,7 @@ RUN := .venv/bin/python -m casebook
 unexport PYTHONPATH PYTHONSTARTUP PYTHONHOME
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help environment book check dist fonts lab serve status test test-quick bench coverage mutation audit exit lock clean
+.PHONY: help environment book check dist fonts lab serve status test test-quick bench format coverage mutation audit exit lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
@@ -18,6 +18,7 @@ help:
 	@echo "make dist    write site, PDF, archive and checksums into dist"
 	@echo "make fonts   renew the fonts of the PDF after new Chinese, Korean or Japanese words"
 	@echo "make coverage, mutation, audit, exit   see 'Keep it honest' in CONTRIBUTING.md"
+	@echo "make format  format code and the code of chapters"
 	@echo "make lock    renew the locks and environment.yml after a change of pyproject.toml"
 	@echo "make clean   remove everything that was built"
 
@@ -54,6 +55,12 @@ status: environment
 
 bench: environment
 	@.venv/bin/python tests/bench.py $(BENCH)
+
+# As JupyterLab would save the chapters, so that opening and saving one changes nothing
+CHAPTERS = $(shell grep -l "^kernelspec:" -r book --include=*.md)
+format: environment
+	.venv/bin/ruff format --quiet .
+	.venv/bin/jupytext --quiet --pipe ".venv/bin/ruff format --quiet -" --pipe-fmt py:percent $(CHAPTERS)
 
 coverage: environment
 	.venv/bin/python -m pytest --cov --cov-report=term

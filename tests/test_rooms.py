@@ -8,7 +8,7 @@ import pytest
 from casebook.project import PACKAGE, ROOT
 
 # From the lowest: a room imports from rooms before it, never from one after it.
-ROOMS = ["project", "data", "argument", "analysis", "publishing", "checks", "execution", "build"]
+ROOMS = ["project", "data", "argument", "analysis", "publishing", "figures", "checks", "execution", "build"]
 ROOMS += ["sphinx", "sphinx.registers", "sphinx.argument", "sphinx.frame", "paper", "release"]
 # They put the rooms together: the commands, the names for chapters, and the list of what Sphinx loads.
 DOORS = {"__init__", "__main__", "sphinx.__init__"}

@@ -6,7 +6,7 @@ lives in the execution cache with the cell that made it and cannot outlive it.
 
 import base64
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import matplotlib
 import pandas as pd
@@ -86,6 +86,27 @@ def value(
         key, low, low if high is None else float(high), unit, meaning, as_of, named, sources_of(rows)
     )
     _glue(f"value:{key}", made.as_dict(), {"text/plain": f"{key} = {write(made)} {unit}"})
+
+
+def batch(prefix: str, *, unit: str = "people", as_of: str = "") -> Callable[..., None]:
+    """What registers the values of one chapter or section, a line each.
+
+    Args:
+        prefix: the first part of their keys, without the dot.
+        unit, as_of: theirs, where a value names no other.
+
+    Returns:
+        A function that takes the second part of the key, the number, its meaning and what it rests on,
+        and by name ``high``, ``unit`` and ``as_of``, all as :func:`value` does.
+    """
+
+    def register(name: str, number, meaning: str, rests_on: Iterable[str], **other) -> None:
+        value(
+            f"{prefix}.{name}", number, meaning=meaning, rests_on=rests_on,
+            **{"unit": unit, "as_of": as_of, **other},
+        )  # fmt: skip
+
+    return register
 
 
 def _is_row(name: str) -> bool:
