@@ -5,7 +5,7 @@ RUN := .venv/bin/python -m casebook
 unexport PYTHONPATH PYTHONSTARTUP PYTHONHOME
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help environment book check dist fonts lab serve status test test-quick bench format coverage mutation audit exit lock clean
+.PHONY: help environment book check dist edition fonts lab serve status test test-quick bench format edits coverage mutation audit exit lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
@@ -16,8 +16,9 @@ help:
 	@echo "make status  how long each chapter took, and which are due"
 	@echo "make bench   measure the build beside stock Jupyter Book (half an hour)"
 	@echo "make dist    write site, PDF, archive and checksums into dist"
+	@echo "make edition  write into CITATION.cff what this edition is made of, before it is published"
 	@echo "make fonts   renew the fonts of the PDF after new Chinese, Korean or Japanese words"
-	@echo "make coverage, mutation, audit, exit   see 'Keep it honest' in CONTRIBUTING.md"
+	@echo "make coverage, edits, mutation, audit, exit   see 'Keep it honest' in CONTRIBUTING.md"
 	@echo "make format  format code and the code of chapters"
 	@echo "make lock    renew the locks and environment.yml after a change of pyproject.toml"
 	@echo "make clean   remove everything that was built"
@@ -33,6 +34,9 @@ check: environment
 
 dist: environment
 	@$(RUN) dist
+
+edition: environment
+	@$(RUN) edition
 
 fonts: environment
 	.venv/bin/python -m casebook.paper.fonts
@@ -64,6 +68,9 @@ format: environment
 
 coverage: environment
 	.venv/bin/python -m pytest --cov --cov-report=term
+
+edits: environment
+	.venv/bin/python -m pytest -n 0 tests/edits.py
 
 # In a copy, because the mutants are written beside the code; what was tried stays tried.
 mutation: environment

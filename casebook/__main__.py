@@ -1,4 +1,4 @@
-"""``python -m casebook build | check | dist | execute | serve | status``: what the Makefile calls."""
+"""``python -m casebook build | check | dist | edition | execute | serve | status``: what the Makefile calls."""
 
 import argparse
 import functools
@@ -46,8 +46,16 @@ def dist() -> None:
     write()
 
 
+def edition() -> None:
+    """Declare what lies here the edition of its version."""
+    from casebook.release.edition import seal
+
+    check()
+    seal()
+
+
 COMMANDS = {
-    "build": build, "check": check_only, "dist": dist, "execute": execute_only,
+    "build": build, "check": check_only, "dist": dist, "edition": edition, "execute": execute_only,
     "serve": serve, "status": status,
 }  # fmt: skip
 

@@ -7,9 +7,11 @@ hashed by content, never judged by its date, and the result is kept with the dig
 import hashlib
 import os
 import platform
+import re
 import site
 import sys
 import tomllib
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BOOK = ROOT / "book"
 DATA = ROOT / "data"
 BUILD = ROOT / "_build"
+CITATION = ROOT / "CITATION.cff"
+SEAL = re.compile(r'value: "content ([0-9a-f]*)"')  # of the edition as it was published
 LOCK = ROOT / "requirements.lock"
 TIMES = "times.js"  # the one file of the book that differs between two builds of the same sources
 PACKAGE = Path(__file__).resolve().parent
@@ -26,6 +30,28 @@ RUNNERS = [PACKAGE / "execution", PACKAGE / "project.py"]
 def version() -> str:
     """The version of the book: that of pyproject.toml, where alone it is set."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+
+
+def edition() -> str:
+    """The edition at hand, in words; of a copy that differs from what was published, that it does."""
+    return f"{'changed copy of ' if is_changed() else ''}version {version()}"
+
+
+def is_changed() -> bool:
+    """Whether text, data or code differ from the edition as it was published."""
+    return content_digest() != published()
+
+
+def published() -> str:
+    """The digest of the edition as it was published, from CITATION.cff; "" if that names none."""
+    found = SEAL.search(CITATION.read_text(encoding="utf-8")) if CITATION.is_file() else None
+    return found[1] if found else ""
+
+
+@cache
+def content_digest() -> str:
+    """Everything that an edition is made of: text, data, code, and how the book is put together."""
+    return digest(DATA, PACKAGE, BOOK, ROOT / "_config.yml", ROOT / "_toc.yml", LOCK)
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -101,4 +127,4 @@ def input_digest() -> str:
 def setting_digest() -> str:
     """Everything that the book is made of but the text of its pages."""
     rest = [path for path in files_in(BOOK) if path.suffix != ".md"]
-    return digest_of_text(execution_digest(), *(digest(path) for path in [*rest, *top_files()]))
+    return digest_of_text(execution_digest(), edition(), *(digest(path) for path in [*rest, *top_files()]))

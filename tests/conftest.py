@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import small
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -64,7 +65,9 @@ def data(tmp_path) -> Path:
 @pytest.fixture
 def project(tmp_path) -> Path:
     """A copy of the whole project without what was built and without its environment."""
-    return Path(shutil.copytree(ROOT, tmp_path / "project", ignore=NOT_COPIED))
+    copy = Path(shutil.copytree(ROOT, tmp_path / "project", ignore=NOT_COPIED))
+    small.take_stamps(copy)
+    return copy
 
 
 @pytest.fixture

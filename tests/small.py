@@ -40,12 +40,16 @@ import pandas as pd
 from casebook import row
 from casebook.publishing import publish, style
 
-axes = style.canvas()[1]
-axes.plot([1, 2, 3])
+def draw(narrow):
+    axes = style.canvas(narrow=narrow)[1]
+    axes.plot([1, 2, 3])
+    return axes.figure
+
+
 year = row("SR1")["start"]
 publish.value("small.year", year, unit="year", meaning="the year of the mandate", rests_on=["SR1"])
 publish.figure(
-    "small-figure", axes.figure, data=pd.DataFrame({"a": [1, 2, 3]}),
+    "small-figure", draw, headline="It rises", subtitle="people", data=pd.DataFrame({"a": [1, 2, 3]}),
     alt="A line that rises from one to three, so that a picture is drawn.", rests_on=["SR1"],
 )
 ```
@@ -89,10 +93,17 @@ def make(copy: Path) -> Path:
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("_config.yml", "pyproject.toml", "requirements.lock"):
         shutil.copy(ROOT / name, copy / name)
+    take_stamps(copy)
     (copy / "_toc.yml").write_text(TOC, encoding="utf-8")
     for name, text in PAGES.items():
         (copy / "book" / name).write_text(text, encoding="utf-8")
     return copy
+
+
+def take_stamps(copy: Path) -> None:
+    """Let a copy know that these data were checked: the stamp names their contents, so others are looked at."""
+    if (checked := ROOT / "_build" / "checked").is_dir():
+        shutil.copytree(checked, copy / "_build" / "checked")
 
 
 def settings(project: Path) -> dict[str, str]:

@@ -94,9 +94,13 @@ publish.value("t.count", 3, unit="events", **common)
 publish.value("t.share", 0.996, unit="share", **common)
 publish.value("t.year", 2006, unit="year", **common)
 drawn = pd.DataFrame({"year": [2023, 2024], "people": [1, 2]})
-drawing, axes = style.canvas()
-axes.plot(drawn.year, drawn.people)
-publish.figure("t-figure", drawing, data=drawn, rests_on=["EV062"],
+
+def draw(narrow):
+    drawing, axes = style.canvas(narrow=narrow)
+    style.link(axes.bar(drawn.year, drawn.people)[0], "EV062", "2023: one <person>")
+    return drawing
+
+publish.figure("t-figure", draw, headline="It rises", subtitle="people", data=drawn, rests_on=["EV062"],
                alt='A line that rises from one to two people <a "made up" line>')
 publish.listing("t-table", pd.DataFrame({"Event": ["{evidence}`EV062`"], "People": ["500"]}),
                 rests_on=["EV062"])
@@ -366,7 +370,10 @@ def test_other_books_can_link_to_every_kind_of_object(good):
 
 def test_a_chart_has_files_words_and_data(good):
     figure = good.page("chapter").find("figure", id="figure-t-figure")
-    assert figure.find("img")["alt"] == 'A line that rises from one to two people <a "made up" line>'
+    alt = 'A line that rises from one to two people <a "made up" line>'
+    assert [drawing["aria-label"] for drawing in figure.find_all("svg")] == [alt, alt], "wide and narrow"
+    assert [mark["href"] for mark in figure.select("svg a")] == ["registers.html#ev062"] * 2
+    assert figure.select_one("svg a title").text == "2023: one <person>"
     assert "A line with a caption and 3 events." in figure.find("figcaption").text
     assert [cell.text for cell in figure.find("details", class_="chart-data").find_all("td")] == [
         "2023",

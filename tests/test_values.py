@@ -171,7 +171,15 @@ def test_a_value_without_ground_is_refused(published, changes, error, words):
 
 def test_a_figure_without_words_for_those_who_do_not_see_it_is_refused(published):
     with pytest.raises(ValueError, match="alternative text"):
-        publish.figure("a-figure", None, data=pd.DataFrame(), alt="A chart.", rests_on=["EV002"])
+        publish.figure(
+            "a-figure",
+            None,
+            headline="",
+            subtitle="",
+            data=pd.DataFrame(),
+            alt="A chart.",
+            rests_on=["EV002"],
+        )
     assert published == []
 
 

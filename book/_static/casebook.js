@@ -29,6 +29,20 @@ function addFilter(table) {
   (table.closest(".pst-scrollable-table-container") || table).before(holder);
 }
 
+// What a mark of a figure is, said beneath the figure while it is pointed at or reached by keyboard.
+function sayMarks(box) {
+  const said = document.createElement("output");
+  said.className = "chart-said";
+  box.after(said);
+  const say = (event) => {
+    const mark = event.target.closest("a");
+    said.textContent = mark ? mark.querySelector("title").textContent : "";
+  };
+  box.addEventListener("pointerover", say);
+  box.addEventListener("focusin", say);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll(".chart-box:has(a)").forEach(sayMarks);
   document.querySelectorAll("table.filterable").forEach(addFilter);
 });

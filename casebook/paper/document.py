@@ -24,7 +24,7 @@ from casebook.sphinx.domain import default_label
 SITE = BUILD / "html"
 # What a screen needs and paper does not
 SCREEN_ONLY = (
-    "a.headerlink, .chart-files, details.chart-data, script, button, .table-filter, .screen-only, "
+    "a.headerlink, .chart-files, .chart-said, details.chart-data, details.chart-use, script, button, .table-filter, .screen-only, "
     ".page-foot, form.doubt, .doubt-without-script, .listed img, .hint [role=tooltip]"
 )
 MOST_ROWS = 300  # of a table of counts that is printed
@@ -97,17 +97,20 @@ def pages(site: Path) -> list[Page]:
         for name, depth in listed(part["chapters"]):
             names.append((name, depth, caption))
             caption = ""
-    return [Page(*entry, content(site / f"{entry[0]}.html")) for entry in names]
+    return [Page(*entry, content(site, entry[0])) for entry in names]
 
 
-def content(path: Path) -> Tag:
+def content(site: Path, name: str) -> Tag:
     """The article of a page, without what only a screen needs."""
     only = SoupStrainer("article")
-    article = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser", parse_only=only).article
+    article = BeautifulSoup(
+        (site / f"{name}.html").read_text(encoding="utf-8"), "html.parser", parse_only=only
+    ).article
     for tag in article.select(SCREEN_ONLY):
         tag.decompose()
-    for link in article.select(".linked-drawing a"):
-        link.unwrap()  # the claims that a map names have their pages in the list of claims
+    for box in article.select(".chart-box"):
+        up = "../" * name.count("/")
+        box.replace_with(new("img", src=f"{up}files/{box['data-key']}.svg", alt=box.svg["aria-label"]))
     article.h1["class"] = "page-title"
     for folded in article.select("details.admonition:has(.cell_input)"):
         folded.decompose()

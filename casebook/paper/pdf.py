@@ -15,7 +15,6 @@ from pathlib import Path
 
 import yaml
 
-from casebook import __version__
 from casebook.build.book import HTML, BuildError
 from casebook.paper.document import CHAPTER, CLOSE, OPEN, Book, Page, page_of, words_of
 from casebook.paper.fonts import lacking
@@ -58,7 +57,7 @@ def title_page(settings: dict, left_out: list[Page]) -> str:
 <p class="book-question">{escape(question[:1].upper() + question[1:])}</p>
 <p>An executable casebook</p>
 <p>{escape(settings["author"])}</p>
-<p class="edition">Version {__version__}, data of {in_words(data_date())}</p>
+<p class="edition">{edition().capitalize()}, data of {in_words(data_date())}</p>
 <div class="about-print">
 <p>This print holds every chapter, every claim, and the registers of values, provisions, authorities,
 events and sources. A number in brackets leads to a note at the end of the chapter. The note names the
@@ -133,7 +132,7 @@ def head(settings: dict) -> str:
     """What the PDF says of itself; its day is that of the data, never that of the run."""
     described = {
         "author": settings["author"],
-        "description": f"Version {__version__}, data of {in_words(data_date())}",
+        "description": f"{edition().capitalize()}, data of {in_words(data_date())}",
         "dcterms.created": data_date().isoformat(),
     }
     lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in described.items()]

@@ -13,6 +13,7 @@ from casebook import __version__
 from casebook.data.descriptor import declared
 from casebook.data.sources import MONTHS
 from casebook.data.sources import escaped as latex
+from casebook.project import edition
 
 ACCESSED = "accessed [day of access]"  # the citer's own day; no page may know it
 
@@ -57,7 +58,7 @@ class Work:
 
     @property
     def edition(self) -> str:
-        return f"version {__version__}, data of {in_words(data_date())}"
+        return f"{edition()}, data of {in_words(data_date())}"
 
     @property
     def note(self) -> str:
@@ -119,7 +120,7 @@ class Work:
             ("T2", self.book if self.part else ""),
             ("PY", year),
             ("DA", f"{year}/{int(month):02}//"),
-            ("ET", __version__),
+            ("ET", edition().removeprefix("version ")),
             ("N1", self.note),
             ("DO", self.doi),
             ("UR", self.address),

@@ -14,10 +14,9 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from casebook.data.descriptor import resource
-from casebook.publishing.style import GREY, INK
+from casebook.publishing.style import COAST, GREY, INK, LAND, SEA
 
 FILE = "border_china_dprk"
-LAND, SEA, COAST = "#F4F1EA", "#E4EBF0", "#9AA5AD"
 STROKES: dict[str, dict[str, Any]] = {
     "coast": {"color": COAST, "linewidth": 0.7},
     "boundary": {"color": GREY, "linewidth": 0.9, "linestyle": (0, (5, 2))},

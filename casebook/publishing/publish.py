@@ -5,18 +5,21 @@ lives in the execution cache with the cell that made it and cannot outlive it.
 """
 
 import base64
-import io
 from collections.abc import Callable, Iterable
 
-import matplotlib
 import pandas as pd
 from IPython.display import display
+from matplotlib.figure import Figure
 
 from casebook.argument.claims import claims
 from casebook.data.tables import located, sources_of
+from casebook.project import digest_of_text, version
+from casebook.publishing.drawing import written
 from casebook.publishing.values import Value, write
 
 MIME = "application/vnd.casebook+json"
+EDITION = "edition"
+MOST_NAMED = 3  # publishers at the foot of a figure
 HIDDEN = "application/papermill.record/"  # glue's prefix for what the cell does not show
 
 
@@ -120,33 +123,54 @@ def _is_row(name: str) -> bool:
 
 
 def figure(
-    key: str, drawing, *, data: pd.DataFrame, alt: str, rests_on: Iterable[str], words_as: str = "path"
+    key: str,
+    draw: Callable[..., Figure],
+    *,
+    headline: str,
+    subtitle: str,
+    data: pd.DataFrame,
+    alt: str,
+    rests_on: Iterable[str],
 ) -> None:
-    """Hand a drawing to the book with its data, its alternative text and its sources.
+    """Hand a figure to the book with its words, its data, its alternative text and its sources.
 
     Args:
         key: name of the figure; its address and the names of its files.
-        drawing: a matplotlib Figure.
+        draw: makes the matplotlib Figure; called with ``narrow=False``, for a page, and with
+            ``narrow=True``, for a phone.
+        headline: what the figure shows, as a sentence; numbers in it are computed.
+        subtitle: unit, scope and dates.
         data: what was drawn, as a table; offered to readers as CSV.
         alt: what the figure shows, for those who do not see it.
         rests_on: identifiers of the rows used; none for a drawing of the claims themselves.
-        words_as: how the SVG holds words: ``path``, the same on every screen, or ``none``,
-            as text, for a drawing of many words that is set into the page.
     """
     if len(alt) < 40:
         raise ValueError(f"{key}: the alternative text must say what the figure shows")
-    with matplotlib.rc_context({"svg.fonttype": words_as}):
-        svg = _render(drawing, "svg").decode()
-    drawing.set_layout_engine("none")  # it is laid out now; doing it again would take as long
-    png = base64.b64encode(_render(drawing, "png")).decode()
+    sources = sources_of(dict.fromkeys(rests_on))
+    csv = _csv(data)
+    drawn = written(draw, key, headline, subtitle, foot(sources, csv))
+    png = base64.b64encode(drawn["png"]).decode()
     content = {
-        "svg": svg,
+        **drawn,
         "png": png,
+        "headline": headline,
+        "subtitle": subtitle,
         "alt": " ".join(alt.split()),
-        "csv": _csv(data),
-        "sources": sources_of(dict.fromkeys(rests_on)),
+        "csv": csv,
+        "sources": sources,
     }
-    _glue(f"figure:{key}", content, {"image/png": png, "text/plain": alt})
+    _glue(f"figure:{key}", content, {"image/png": png, "text/plain": f"{headline} {alt}"})
+
+
+def foot(sources: list[str], csv: str) -> str:
+    """The last line of a figure, which travels with it: whose data it shows, in which edition, and a mark.
+
+    The mark is that of its data, by which a figure of a changed copy can be told.
+    """
+    names = list(dict.fromkeys(located(name)[1]["publisher"] for name in sources))
+    first = "; ".join(names[:MOST_NAMED]) or "the claims of this book"
+    more = f"; and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"Source: {first}{more}. Returned, {EDITION} {version()}, data {digest_of_text(csv)[:6]}."
 
 
 def listing(key: str, data: pd.DataFrame, *, rests_on: Iterable[str]) -> None:
@@ -163,11 +187,3 @@ def listing(key: str, data: pd.DataFrame, *, rests_on: Iterable[str]) -> None:
 
 def _csv(data: pd.DataFrame) -> str:
     return data.to_csv(index=False, lineterminator="\n")
-
-
-def _render(drawing, kind: str) -> bytes:
-    """The drawing as bytes without a date or a program's name, so that builds are equal."""
-    buffer = io.BytesIO()
-    without = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-    drawing.savefig(buffer, format=kind, metadata=without, dpi=200)
-    return buffer.getvalue()

@@ -2,13 +2,15 @@
 
 One style sheet (``house.mplstyle``) and a few functions. Colours are from Okabe and
 Ito's palette, made for colour-blind readers, and differ in lightness so that they
-hold in grey. Figures stand on a white panel in light and in dark mode.
+hold in grey. A page gives each colour of the palette another shade in the dark
+(``figures.css``), so a drawing uses no other colour.
 """
 
 import math
 from typing import Any
 
 import matplotlib
+from matplotlib.font_manager import fontManager
 
 matplotlib.use("agg")
 
@@ -19,21 +21,47 @@ from matplotlib.figure import Figure  # noqa: E402
 from casebook.project import PACKAGE  # noqa: E402
 
 matplotlib.rcdefaults()  # no matplotlibrc of the machine or of a folder reaches a figure
+FONTS = PACKAGE / "publishing" / "fonts"
+for face in sorted(FONTS.glob("*.ttf")):
+    fontManager.addfont(face)
 plt.style.use(PACKAGE / "publishing" / "house.mplstyle")
 
 BLUE, ORANGE, GREEN, GREY, INK = "#0072B2", "#D55E00", "#009E73", "#767676", "#222222"
+SKY, PURPLE = "#56B4E9", "#CC79A7"
 PALE = "#D9D9D9"
 AMBER = "#E69F00"  # for areas beside BLUE, from which it stands apart in grey; too light for text
+AXIS, GRID, WHITE = "#444444", "#E3E3E3", "#FFFFFF"
+DARK = "#1B1B1B"  # for words on AMBER, which is light in both modes
+LAND, SEA, COAST = "#F4F1EA", "#E4EBF0", "#9AA5AD"
+PALETTE = {
+    "ink": INK, "axis": AXIS, "grey": GREY, "pale": PALE, "grid": GRID, "ground": WHITE, "dark": DARK,
+    "blue": BLUE, "orange": ORANGE, "green": GREEN, "amber": AMBER, "sky": SKY, "purple": PURPLE,
+    "land": LAND, "sea": SEA, "coast": COAST,
+}  # fmt: skip
+
+# One meaning, one colour
+WOMEN, MEN = BLUE, AMBER
+RETURNED = ORANGE  # a return, and those returned
+OFFICIAL, REPORTED = BLUE, GREY  # what an authority says in its own name; what others report
+OURS, THEIRS = BLUE, ORANGE  # who makes a claim of the argument
 
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # keeps the grid out of a text
 
-WIDE = (7.2, 4.0)  # inches; the reading width of the page
+WIDE, NARROW = 6.8, 3.4  # inches: the reading width of a page, and of a phone of 360 pixels
 
 
 def canvas(
-    size: tuple[float, float] = WIDE, columns: int = 1, rows: int = 1, **options
+    height: float = 4.0, *, narrow: bool = False, columns: int = 1, rows: int = 1, **options
 ) -> tuple[Figure, Axes]:
-    """An empty figure in the house style, with one or several panels."""
+    """An empty figure in the house style, with one or several panels.
+
+    Args:
+        height: inches, without the headline and the foot.
+        narrow: for a phone.
+        columns, rows: panels beside and beneath one another.
+        options: as :func:`matplotlib.pyplot.subplots` takes them.
+    """
+    size = (NARROW if narrow else WIDE, height)
     return plt.subplots(rows, columns, figsize=size, layout="constrained", **options)
 
 
@@ -80,6 +108,20 @@ def label_on(axes: Axes, x, y, text: str, ground: str, colour: str = "white") ->
         fontweight="bold",
         bbox={"facecolor": ground, "edgecolor": "none", "pad": 1.5},
     )
+
+
+def link(artist, names, words) -> None:
+    """Lead from a mark to its row or claim, and say in words what the mark is.
+
+    Args:
+        artist: a bar, a line or a text; or a collection of marks, with as many names and words.
+        names: the identifier of a row or claim, or several.
+        words: what is read when the mark is pointed at.
+    """
+    if isinstance(names, str):
+        artist.set_url(f"row:{names}|{words}")
+    else:
+        artist.set_urls([f"row:{name}|{said}" for name, said in zip(names, words, strict=True)])
 
 
 def signed(number) -> str:

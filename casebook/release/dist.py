@@ -10,10 +10,10 @@ from pathlib import Path
 
 from casebook import __version__
 from casebook.build.book import build, say, step
-from casebook.project import BUILD, ROOT
+from casebook.project import BUILD, ROOT, is_changed
 
 DIST = ROOT / "dist"
-NAME = f"returned-{__version__}"
+NAME = f"returned-{__version__}{'-changed' if is_changed() else ''}"
 
 
 def dist() -> None:

@@ -4,6 +4,7 @@ import base64
 import csv
 import io
 import re
+from functools import cache
 from html import escape
 
 from docutils import nodes
@@ -13,22 +14,24 @@ from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.application import Sphinx
 
 from casebook.argument.claims import claims
-from casebook.project import digest_of_text
-from casebook.publishing.publish import MIME
+from casebook.data.tables import located
+from casebook.project import BOOK, is_changed, version
+from casebook.publishing.drawing import ADDRESS, themed, unlinked
+from casebook.publishing.publish import EDITION, MIME
 from casebook.sphinx.blocks import FactDirective, cross_reference, joined, reference_text
 from casebook.sphinx.domain import domain_of
 
 FILES = "files"  # where the built site keeps what a page offers for download
 MOST_SOURCES = 4  # that stand beneath a figure at once; the others open on request
-LINK = re.compile(r'<a xlink:href="claim:([^"]+)"[^>]*>')  # how a drawing names a claim
+WIDTHS = ("wide", "narrow")
+
+
+class Picture(nodes.General, nodes.Inline, nodes.Element):
+    """A figure as a file beside the page."""
 
 
 class Drawing(nodes.General, nodes.Inline, nodes.Element):
-    """The drawing of a chart."""
-
-
-class LinkedDrawing(nodes.General, nodes.Inline, nodes.Element):
-    """A drawing that stands in the page itself, so that its parts can be links."""
+    """The drawings of a chart, which stand in the page itself, so that their marks can be links."""
 
 
 class DataTable(nodes.General, nodes.Element):
@@ -46,10 +49,11 @@ class PublishedDirective(FactDirective):
         """What the cell handed over, or nothing after a warning."""
         key = self.arguments[0]
         try:
-            return retrieve_glue_data(self.state.document, f"{self.what}:{key}").data[MIME]
+            found = retrieve_glue_data(self.state.document, f"{self.what}:{key}").data[MIME]
         except RetrievalError:
             self.refuse(f"no cell of this chapter published the {self.what} {key}")
             return None
+        return found | {width: edited(found[width]) for width in WIDTHS if width in found}
 
     def offer(self, ending: str, content: str | bytes) -> None:
         domain_of(self.env).note_file(f"{self.arguments[0]}.{ending}", content)
@@ -99,30 +103,60 @@ class PublishedDirective(FactDirective):
 class ChartDirective(PublishedDirective):
     """``{chart} arrivals-by-year``: a published figure; the content is its caption.
 
-    With the option ``linked`` the parts that carry the address of a claim link to it.
+    Each mark that names a row or a claim links to it.
     """
 
     what = "figure"
-    option_spec = {"linked": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         published = self.published()
         if published is None:
             return []
-        key = self.arguments[0]
-        self.offer("svg", LINK.sub("", published["svg"]).replace("</a>", ""))
+        key, docname = self.arguments[0], self.env.docname
+        self.offer("svg", with_fonts(unlinked(published["wide"])))
         self.offer("csv", published["csv"])
         self.offer("png", base64.b64decode(published["png"]))
-        width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', published["svg"])[0]
-        up = "../" * self.env.docname.count("/")
-        size = {"width": round(float(width) * 4 / 3), "height": round(float(height) * 4 / 3)}
-        drawing = Drawing(uri=f"{up}{FILES}/{key}.svg", alt=published["alt"], **size)
-        if "linked" in self.options:
-            domain_of(self.env).note_mentions("claim", LINK.findall(published["svg"]))
-            drawing = LinkedDrawing(svg=published["svg"], alt=published["alt"], key=key, **size)
-        legend = nodes.legend("", self.foot(published, ["svg", "png", "csv"]))
+        self.offer("html", alone(published, f"../{docname}.html#figure-{key}"))
+        for name, _ in ADDRESS.findall(published["wide"]):
+            domain_of(self.env).note_mentions(kind_of(name), [name])
+        drawing = Drawing(
+            key=key,
+            alt=published["alt"],
+            size=size_of(published["wide"]),
+            **{each: published[each] for each in WIDTHS},
+        )
+        legend = nodes.legend("", self.foot(published, ["png", "svg", "csv"]))
         legend += DataTable(rows=rows_of(published["csv"]), key=key)
+        legend += nodes.raw("", taken_along(key, published), format="html")
         return [self.named(nodes.figure("", drawing, self.caption(), legend, classes=["chart"]))]
+
+
+def edited(svg: str) -> str:
+    """A drawing that says of a changed copy that it is one: the chapter, which draws it, cannot know."""
+    return (
+        svg.replace(f"{EDITION} {version()}", f"changed copy of {EDITION} {version()}")
+        if is_changed()
+        else svg
+    )
+
+
+def size_of(svg: str) -> tuple[int, int]:
+    """Width and height of a drawing on a page, in pixels."""
+    width, height = re.findall(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)[0]
+    return round(float(width) * 4 / 3), round(float(height) * 4 / 3)
+
+
+def taken_along(key: str, published: dict) -> str:
+    """What belongs to a figure that is used elsewhere: words for those who do not see it, and a snippet."""
+    snippet = (
+        f'<iframe src="files/{key}.html" title="{escape(published["headline"])}" width="100%" height="560">'
+    )
+    return (
+        '<details class="chart-use"><summary>Use this figure elsewhere</summary>'
+        f"<p>Alternative text: <span class='chart-alt'>{escape(published['alt'])}</span></p>"
+        f"<p>To set it into a page, beside which the folder of the book lies: "
+        f"<code>{escape(snippet)}&lt;/iframe&gt;</code></p></details>"
+    )
 
 
 class ListingDirective(PublishedDirective):
@@ -176,53 +210,74 @@ def rows_of(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text)))
 
 
-def visit_drawing(translator, node: Drawing) -> None:
-    # The box scrolls on a phone, where a figure keeps a width at which its letters can be read;
-    # the theme's script makes boxes of this class reachable by keyboard when they scroll.
+def visit_picture(translator, node: Picture) -> None:
+    width, height = node["size"]
     translator.body.append(
-        f'<div class="chart-box pst-scrollable-table-container">'
         f'<img src="{escape(node["uri"])}" alt="{escape(node["alt"])}" '
-        f'width="{node["width"]}" height="{node["height"]}" loading="lazy" decoding="async"></div>'
+        f'width="{width}" height="{height}" loading="lazy" decoding="async">'
     )
     raise nodes.SkipNode
 
 
-def slim(svg: str) -> str:
-    """A drawing of boxes, lines and words without what a page does not need; half the size.
-
-    Its ids go too, since several drawings share the page; so nothing in it may refer to one.
-    """
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>|<clipPath.*?</clipPath>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r' (clip-path|id)="[^"]*"', "", svg)
-    svg = re.sub(r"\d+\.\d{2,}", lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), svg)
-    if "#" in re.sub(r"#[0-9a-fA-F]{6}|http[^\"]*", "", svg):
-        raise ValueError("a linked drawing may hold boxes, lines and words only")
-    return _with_named_styles(re.sub(r"\s+", " ", svg).replace("> <", "><"))
-
-
-def _with_named_styles(svg: str) -> str:
-    """The few styles that a drawing repeats for every box, written once and named after what they say."""
-    names = {style: f"d{digest_of_text(style)[:6]}" for style in re.findall(r' style="([^"]*)"', svg)}
-    rules = "".join(f".linked-drawing .{name}{{{style}}}" for style, name in names.items())
-    svg = re.sub(r' style="([^"]*)"', lambda found: f' class="{names[found[1]]}"', svg)
-    return svg.replace("</style>", f"{rules}</style>", 1)
-
-
-def visit_linked_drawing(translator, node: LinkedDrawing) -> None:
-    """Set the drawing into the page, with its addresses resolved."""
+def visit_drawing(translator, node: Drawing) -> None:
+    """Set both drawings into the page; its width picks the one that is shown."""
     builder = translator.builder
-    domain = domain_of(builder.env)
 
-    def link(found: re.Match) -> str:
-        name = found[1]
-        address = domain.address("claim", name, builder.current_docname)
-        words = escape(f"Claim {name}: {claims()[name]['title']}")
-        return f'<a href="{address}" aria-label="{words}">'
+    def linked(found: re.Match) -> str:
+        address = domain_of(builder.env).address(kind_of(found[1]), found[1], builder.current_docname)
+        return f'<a href="{address}"><title>{found[2]}</title>'
 
-    svg = slim(node["svg"]).replace("<svg ", f'<svg role="group" aria-label="{escape(node["alt"])}" ', 1)
-    translator.body.append(f'<div class="linked-drawing">{LINK.sub(link, svg)}</div>')
+    shown = "".join(
+        f'<div class="chart-{width}">{named(themed(ADDRESS.sub(linked, node[width])), node["alt"])}</div>'
+        for width in WIDTHS
+    )
+    translator.body.append(f'<div class="chart-box" data-key="{node["key"]}">{shown}</div>')
     raise nodes.SkipNode
+
+
+def named(svg: str, alt: str) -> str:
+    """A drawing with the words for those who do not see it; its links, if it has any, can still be reached."""
+    role = "group" if "<a href" in svg else "img"
+    return svg.replace("<svg ", f'<svg role="{role}" aria-label="{escape(alt)}" ', 1)
+
+
+def kind_of(name: str) -> str:
+    """Whether a drawing names a claim or a row, and of which kind."""
+    return "claim" if name in claims() else located(name)[0].kind
+
+
+def alone(published: dict, back: str) -> str:
+    """A page of the figure and nothing else, to be set into another page; it asks nobody for anything.
+
+    Args:
+        published: what the cell handed over.
+        back: the link to the figure in the book.
+    """
+    drawings = "".join(
+        f'<div class="chart-{width}">{named(themed(unlinked(published[width])), published["alt"])}</div>'
+        for width in WIDTHS
+    )
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(published['headline'])}</title>"
+        f'<link rel="stylesheet" href="../_static/figures.css"><body><main><h1 class="unseen">'
+        f'{escape(published["headline"])}</h1><div class="chart-box">{drawings}</div>'
+        f'<p><a href="{back}" target="_top">The figure in the book, with its data and its rows</a></p></main></html>\n'
+    )
+
+
+def with_fonts(svg: str) -> str:
+    """A drawing that carries the letters it is set in."""
+    faces = "".join(
+        f"@font-face{{font-family:Roboto;font-weight:{weight};src:url(data:font/woff2;base64,{letters(name)})}}"
+        for name, weight in (("regular", 400), ("bold", 700))
+    )
+    return svg.replace("</style>", f"{faces}</style>", 1)
+
+
+@cache
+def letters(name: str) -> str:
+    return base64.b64encode((BOOK / "_static" / "fonts" / f"roboto-{name}.woff2").read_bytes()).decode()
 
 
 def visit_data_table(translator, node: DataTable) -> None:
@@ -242,8 +297,8 @@ def skip(translator, node) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_node(Picture, html=(visit_picture, None), latex=(skip, None), text=(skip, None))
     app.add_node(Drawing, html=(visit_drawing, None), latex=(skip, None), text=(skip, None))
-    app.add_node(LinkedDrawing, html=(visit_linked_drawing, None), latex=(skip, None), text=(skip, None))
     app.add_node(DataTable, html=(visit_data_table, None), latex=(skip, None), text=(skip, None))
     app.add_directive_to_domain("case", "chart", ChartDirective)
     app.add_directive_to_domain("case", "listing", ListingDirective)

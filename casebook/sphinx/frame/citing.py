@@ -12,8 +12,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from casebook import __version__
 from casebook.data.descriptor import resource, resources
+from casebook.project import edition
 from casebook.publishing.citation import Work, data_date, in_words
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES
@@ -66,8 +66,9 @@ def link(app: Sphinx, here: str, there: str, words: str) -> str:
 
 def page_foot(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Version, date of the data, downloads and citation, at the foot of every page."""
-    edition = f"Version {__version__} · data of {in_words(data_date())}"
-    context["theme_extra_footer"] = f"<p>{edition}</p>"  # also on pages without a text of their own
+    said = edition()
+    said = f"{said[0].upper()}{said[1:]} · data of {in_words(data_date())}"
+    context["theme_extra_footer"] = f"<p>{said}</p>"  # also on pages without a text of their own
     if doctree is None or "body" not in context:
         return
     part = "" if pagename == app.config.root_doc else app.env.titles[pagename].astext()
@@ -77,7 +78,7 @@ def page_foot(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     context["body"] += (
         f'<div class="page-foot" data-base="{escape(cited.base)}" data-place="{escape(cited.place)}" '
         f'data-edition="{escape(told)}">'
-        f"<p>{edition} · content <code>{cited.mark}</code>{links}</p>{downloads(app, pagename)}"
+        f"<p>{said} · content <code>{cited.mark}</code>{links}</p>{downloads(app, pagename)}"
         f'<details class="cite"><summary>Cite this page</summary>{forms_html(cited.forms())}</details>'
         "</div>\n"
     )

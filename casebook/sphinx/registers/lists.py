@@ -17,7 +17,7 @@ from casebook.data.descriptor import anchor, resource
 from casebook.data.tables import table
 from casebook.publishing.values import write
 from casebook.sphinx.blocks import FactDirective, cross_reference, joined
-from casebook.sphinx.charts import FILES, Drawing
+from casebook.sphinx.charts import FILES, Drawing, Picture
 from casebook.sphinx.deferred import later, maker, once_read
 from casebook.sphinx.domain import default_label, domain_of
 from casebook.sphinx.registers.rows import Backlinks
@@ -76,8 +76,8 @@ def numbered_one(env: BuildEnvironment, docname: str, kind: str, node: nodes.Ele
 
 
 def drawing_in(figure: nodes.Element) -> nodes.Element | None:
-    """What is drawn in a figure, whichever way it is set on the page."""
-    return next((part for part in figure.findall(nodes.Element) if "alt" in part and "width" in part), None)
+    """What is drawn in a figure."""
+    return next(iter(figure.findall(Drawing)), None)
 
 
 def first_sentence(heading: nodes.Element) -> list[nodes.Node]:
@@ -124,8 +124,8 @@ def listed(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.No
         entry = nodes.container(classes=["listed", f"listed-{node['kind']}"])
         if one.drawing:
             up = "../" * here.count("/")
-            shape = {name: one.drawing[name] for name in ("alt", "width", "height")}
-            entry += Drawing(uri=f"{up}{FILES}/{one.key}.svg", **shape)
+            shape = {name: one.drawing[name] for name in ("alt", "size")}
+            entry += Picture(uri=f"{up}{FILES}/{one.key}.svg", **shape)
         words = nodes.inline("", one.number, classes=["caption-number"])
         line = nodes.paragraph("", "", make_refnode(builder, here, one.docname, one.anchor, words))
         line += [nodes.Text(" "), *(part.deepcopy() for part in one.caption)]

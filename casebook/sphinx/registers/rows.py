@@ -20,7 +20,7 @@ from casebook.data.descriptor import anchor, resource
 from casebook.data.sources import footnote, former_names
 from casebook.data.tables import located, rows_citing, sources_of, table
 from casebook.publishing.values import write
-from casebook.sphinx.blocks import FactDirective, cross_reference, joined, permalink, verbatim
+from casebook.sphinx.blocks import FactDirective, cross_reference, joined, merged, permalink, verbatim
 from casebook.sphinx.domain import default_label, domain_of
 
 # Columns that the card shows elsewhere, or that only the machine reads
@@ -132,7 +132,8 @@ class RegisterDirective(FactDirective):
 
     def facts(self, record: dict) -> list[nodes.Element]:
         """The columns that hold something: short ones in one paragraph, long ones below."""
-        short, long = nodes.paragraph(classes=["row-short"]), nodes.field_list(classes=["row-facts"])
+        short: list[nodes.Node] = []
+        long = nodes.field_list(classes=["row-facts"])
         if pd.notna(record.get("verbatim_excerpt", pd.NA)):
             words = verbatim(record["verbatim_excerpt"], record["language"])
             long += self.fact("Words", words)
@@ -144,11 +145,12 @@ class RegisterDirective(FactDirective):
                 continue
             shown = self.shown(field["name"], content)
             if len(str(content)) <= SHORT:
-                between = [nodes.Text("; ")] if short.children else []
+                between = [nodes.Text("; ")] if short else []
                 short += [*between, nodes.emphasis("", field["title"]), nodes.Text(" "), shown]
             else:
                 long += self.fact(field["title"], shown)
-        return [block for block in (short, long) if block.children]
+        line = nodes.paragraph("", "", *merged(short), classes=["row-short"])
+        return [block for block in (line, long) if block.children]
 
     def fact(self, title: str, content: nodes.Node) -> nodes.field:
         body = nodes.paragraph()

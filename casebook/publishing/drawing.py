@@ -1,0 +1,151 @@
+"""What becomes of a figure: framed with its headline and its source, and written as SVG and PNG.
+
+Each figure is drawn twice by one function, for a page and for a phone, at the size at which it is
+shown, so that its letters are as large as those of the text beneath. Words stay words. The picture in
+pixels shows the wide drawing as it was laid out.
+"""
+
+import io
+import re
+from collections.abc import Callable
+from functools import cache
+
+import matplotlib
+import matplotlib.pyplot as plt
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+from casebook.project import digest_of_text
+from casebook.publishing.style import AXIS, GREY, INK, PALETTE
+
+POINTS = 72  # to an inch
+FINE = 10  # words are measured ten times as large: a renderer counts whole pixels
+MARGIN = 3.6  # points between the edge and the words around a drawing
+DENSITY = 200  # pixels to an inch
+ADDRESS = re.compile(r'<a xlink:href="row:([^"|]+)\|([^"]*)"[^>]*>')  # how a drawing names a row or a claim
+
+
+def framed(drawing: Figure, headline: str, subtitle: str, foot: str) -> Figure:
+    """Set the words around a drawing; it grows by the room they take.
+
+    Args:
+        drawing: the figure as its function made it.
+        headline: what it shows, as a sentence.
+        subtitle: unit, scope and dates.
+        foot: sources and edition.
+    """
+    wide, high = drawing.get_size_inches()
+    small = wide < 5
+    above = [(headline, 12.5 if small else 14, "bold", INK), (subtitle, 9.5, "normal", AXIS)]
+    head = [(line, *look) for words, *look in above for line in broken(drawing, words, *look[:2])]
+    tail = [(line, 7.5, "normal", GREY) for line in broken(drawing, foot, 7.5, "normal")]
+    top = (sum(size for _, size, *_ in head) * 1.28 + MARGIN + 6) / POINTS
+    bottom = (len(tail) * 7.5 * 1.3 + MARGIN + 4) / POINTS
+    whole = high + top + bottom
+    drawing.set_size_inches(wide, whole)
+    if engine := drawing.get_layout_engine():
+        engine.set(rect=(0, bottom / whole, 1, high / whole))
+    write_lines(drawing, head, 1 - MARGIN / POINTS / whole)
+    write_lines(drawing, tail, (bottom - 4 / POINTS) / whole)
+    return drawing
+
+
+def write_lines(drawing: Figure, lines: list[tuple], top: float) -> None:
+    """Set lines of (words, size, weight, colour) from a height downward, at the left edge."""
+    wide, high = drawing.get_size_inches()
+    for words, size, weight, colour in lines:
+        look = {"fontsize": size, "fontweight": weight, "color": colour}
+        drawing.text(MARGIN / POINTS / wide, top, words, va="top", ha="left", in_layout=False, **look)
+        top -= size * 1.28 / POINTS / high
+
+
+def broken(drawing: Figure, words: str, size: float, weight: str) -> list[str]:
+    """Words in lines that are no longer than the drawing is wide."""
+    room = drawing.get_size_inches()[0] - 2 * MARGIN / POINTS
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and length(longer, size, weight) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def length(words: str, size: float, weight: str) -> float:
+    """How long words are when they are set, in inches."""
+    font = FontProperties(size=size * FINE, weight=weight)
+    return ruler().get_text_width_height_descent(words, font, ismath=False)[0] / FINE / POINTS
+
+
+@cache
+def ruler():
+    """What measures words: a renderer for which a point is a pixel."""
+    return FigureCanvasAgg(Figure(dpi=POINTS)).get_renderer()
+
+
+def written(draw: Callable[..., Figure], key: str, *words: str) -> dict:
+    """The drawing for a page and the one for a phone, as SVG, and the first in pixels.
+
+    Args:
+        draw: makes the figure, ``narrow`` or not.
+        key: its name.
+        words: headline, subtitle and foot.
+    """
+    found: dict = {}
+    for name, narrow in (("wide", False), ("narrow", True)):
+        drawing = framed(draw(narrow=narrow), *words)
+        # Two drawings stand in one page, so no id of the one may be an id of the other
+        with matplotlib.rc_context({"svg.hashsalt": f"{key}-{name}"}):
+            found[name] = slim(saved(drawing, "svg", {"Date": None, "Creator": None}).decode())
+        if not narrow:
+            drawing.set_layout_engine("none")  # it is laid out now; doing it again would take as long
+            found["png"] = saved(drawing, "png", {"Software": None})
+        plt.close(drawing)
+    return found
+
+
+def saved(drawing: Figure, kind: str, metadata: dict) -> bytes:
+    """The drawing as bytes without a date or a program's name, so that builds are equal."""
+    buffer = io.BytesIO()
+    drawing.savefig(buffer, format=kind, metadata=metadata, dpi=DENSITY)
+    return buffer.getvalue()
+
+
+def slim(svg: str) -> str:
+    """A drawing without what a page does not need: half the size.
+
+    Of its ids those stay to which something in it refers.
+    """
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = svg.replace(">*{", ">svg *{")  # of the page around it nothing is meant
+    named = set(re.findall(r'(?:href="|url\()#([^")]+)', svg))
+    svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in named else "", svg)
+    svg = re.sub(r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").removesuffix("."), svg)
+    return with_named_styles(re.sub(r"\s+", " ", svg).replace("> <", "><"))
+
+
+def unlinked(svg: str) -> str:
+    """A drawing that stands alone: what its marks are is said, and nothing is linked."""
+    return ADDRESS.sub(r"<g><title>\2</title>", svg).replace("</a>", "</g>")
+
+
+def themed(svg: str) -> str:
+    """A drawing in a page, whose style sheet says what each colour of the palette is in the dark."""
+    names = {colour.lower(): name for name, colour in PALETTE.items()}
+
+    def variable(found: re.Match) -> str:
+        name = names.get(found[0])
+        return f"var(--fig-{name},{found[0]})" if name else found[0]
+
+    return re.sub("#[0-9a-f]{6}", variable, svg)
+
+
+def with_named_styles(svg: str) -> str:
+    """The few styles that a drawing repeats for every mark, written once and named after what they say."""
+    names = {style: f"d{digest_of_text(style)[:6]}" for style in re.findall(r' style="([^"]*)"', svg)}
+    rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
+    svg = re.sub(r' style="([^"]*)"', lambda found: f' class="{names[found[1]]}"', svg)
+    return svg.replace("</style>", f"{rules}</style>", 1)
