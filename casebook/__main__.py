@@ -1,4 +1,4 @@
-"""``python -m casebook build | check | dist | edition | execute | serve | status``: what the Makefile calls."""
+"""``python -m casebook build``, ``check``, ``serve`` and the rest: what the Makefile calls."""
 
 import argparse
 import functools

@@ -101,7 +101,7 @@ def make(copy: Path) -> Path:
 
 
 def take_stamps(copy: Path) -> None:
-    """Let a copy know that these data were checked: the stamp names their contents, so others are looked at."""
+    """Let a copy know that these data were checked; a stamp names their contents, so others are looked at."""
     if (checked := ROOT / "_build" / "checked").is_dir():
         shutil.copytree(checked, copy / "_build" / "checked")
 

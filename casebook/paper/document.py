@@ -24,8 +24,8 @@ from casebook.sphinx.domain import default_label
 SITE = BUILD / "html"
 # What a screen needs and paper does not
 SCREEN_ONLY = (
-    "a.headerlink, .chart-files, .chart-said, details.chart-data, details.chart-use, script, button, .table-filter, .screen-only, "
-    ".page-foot, form.doubt, .doubt-without-script, .listed img, .hint [role=tooltip]"
+    "a.headerlink, .chart-files, .chart-said, details.chart-data, details.chart-use, script, "
+    "button, .table-filter, .screen-only, .page-foot, form.doubt, .doubt-without-script, .listed img, .hint [role=tooltip]"
 )
 MOST_ROWS = 300  # of a table of counts that is printed
 SHORT = 14  # letters of a cell that stay on one line: dates, numbers
@@ -102,10 +102,8 @@ def pages(site: Path) -> list[Page]:
 
 def content(site: Path, name: str) -> Tag:
     """The article of a page, without what only a screen needs."""
-    only = SoupStrainer("article")
-    article = BeautifulSoup(
-        (site / f"{name}.html").read_text(encoding="utf-8"), "html.parser", parse_only=only
-    ).article
+    text = (site / f"{name}.html").read_text(encoding="utf-8")
+    article = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("article")).article
     for tag in article.select(SCREEN_ONLY):
         tag.decompose()
     for box in article.select(".chart-box"):

@@ -18,7 +18,7 @@ import yaml
 from casebook.build.book import HTML, BuildError
 from casebook.paper.document import CHAPTER, CLOSE, OPEN, Book, Page, page_of, words_of
 from casebook.paper.fonts import lacking
-from casebook.project import PACKAGE, ROOT
+from casebook.project import PACKAGE, ROOT, edition
 from casebook.publishing.citation import data_date, in_words
 
 VARIANT = "pdf/ua-1"

@@ -236,7 +236,7 @@ def visit_drawing(translator, node: Drawing) -> None:
 
 
 def named(svg: str, alt: str) -> str:
-    """A drawing with the words for those who do not see it; its links, if it has any, can still be reached."""
+    """A drawing with the words for those who do not see it; its links can still be reached."""
     role = "group" if "<a href" in svg else "img"
     return svg.replace("<svg ", f'<svg role="{role}" aria-label="{escape(alt)}" ', 1)
 
@@ -257,13 +257,15 @@ def alone(published: dict, back: str) -> str:
         f'<div class="chart-{width}">{named(themed(unlinked(published[width])), published["alt"])}</div>'
         for width in WIDTHS
     )
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(published['headline'])}</title>"
-        f'<link rel="stylesheet" href="../_static/figures.css"><body><main><h1 class="unseen">'
-        f'{escape(published["headline"])}</h1><div class="chart-box">{drawings}</div>'
-        f'<p><a href="{back}" target="_top">The figure in the book, with its data and its rows</a></p></main></html>\n'
-    )
+    title = escape(published["headline"])
+    return "".join([
+        '<!doctype html><html lang="en"><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width">',
+        f'<title>{title}</title><link rel="stylesheet" href="../_static/figures.css">',
+        f'<body><main><h1 class="unseen">{title}</h1><div class="chart-box">{drawings}</div>',
+        f'<p><a href="{back}" target="_top">The figure in the book, with its data and its rows</a></p>',
+        "</main></html>\n",
+    ])  # fmt: skip
 
 
 def with_fonts(svg: str) -> str:
