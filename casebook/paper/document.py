@@ -25,7 +25,8 @@ SITE = BUILD / "html"
 # What a screen needs and paper does not
 SCREEN_ONLY = (
     "a.headerlink, .chart-files, .chart-said, details.chart-data, details.chart-use, script, "
-    "button, .table-filter, .screen-only, .page-foot, form.doubt, .doubt-without-script, .listed img, .hint [role=tooltip]"
+    "button, .table-filter, .screen-only, .page-foot, form.doubt, .doubt-without-script, .listed img, "
+    ".hint [role=tooltip]"
 )
 MOST_ROWS = 300  # of a table of counts that is printed
 SHORT = 14  # letters of a cell that stay on one line: dates, numbers

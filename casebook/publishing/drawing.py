@@ -15,6 +15,7 @@ import matplotlib.pyplot as plt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from casebook.project import digest_of_text
 from casebook.publishing.style import AXIS, GREY, INK, PALETTE
@@ -22,6 +23,8 @@ from casebook.publishing.style import AXIS, GREY, INK, PALETTE
 POINTS = 72  # to an inch
 FINE = 10  # words are measured ten times as large: a renderer counts whole pixels
 MARGIN = 3.6  # points between the edge and the words around a drawing
+WIDE_ENOUGH = 5  # inches, for a large headline
+LEADING = 1.28  # from one line to the next, of the size of the letters
 DENSITY = 200  # pixels to an inch
 ADDRESS = re.compile(r'<a xlink:href="row:([^"|]+)\|([^"]*)"[^>]*>')  # how a drawing names a row or a claim
 
@@ -36,15 +39,15 @@ def framed(drawing: Figure, headline: str, subtitle: str, foot: str) -> Figure:
         foot: sources and edition.
     """
     wide, high = drawing.get_size_inches()
-    small = wide < 5
-    above = [(headline, 12.5 if small else 14, "bold", INK), (subtitle, 9.5, "normal", AXIS)]
-    head = [(line, *look) for words, *look in above for line in broken(drawing, words, *look[:2])]
+    title = 14 if wide > WIDE_ENOUGH else 12.5
+    head = [(line, title, "bold", INK) for line in broken(drawing, headline, title, "bold")]
+    head += [(line, 9.5, "normal", AXIS) for line in broken(drawing, subtitle, 9.5, "normal")]
     tail = [(line, 7.5, "normal", GREY) for line in broken(drawing, foot, 7.5, "normal")]
-    top = (sum(size for _, size, *_ in head) * 1.28 + MARGIN + 6) / POINTS
-    bottom = (len(tail) * 7.5 * 1.3 + MARGIN + 4) / POINTS
+    top = (sum(size for _, size, *_ in head) * LEADING + MARGIN + 6) / POINTS
+    bottom = (len(tail) * 7.5 * LEADING + MARGIN + 4) / POINTS
     whole = high + top + bottom
     drawing.set_size_inches(wide, whole)
-    if engine := drawing.get_layout_engine():
+    if isinstance(engine := drawing.get_layout_engine(), ConstrainedLayoutEngine):
         engine.set(rect=(0, bottom / whole, 1, high / whole))
     write_lines(drawing, head, 1 - MARGIN / POINTS / whole)
     write_lines(drawing, tail, (bottom - 4 / POINTS) / whole)
@@ -57,7 +60,7 @@ def write_lines(drawing: Figure, lines: list[tuple], top: float) -> None:
     for words, size, weight, colour in lines:
         look = {"fontsize": size, "fontweight": weight, "color": colour}
         drawing.text(MARGIN / POINTS / wide, top, words, va="top", ha="left", in_layout=False, **look)
-        top -= size * 1.28 / POINTS / high
+        top -= size * LEADING / POINTS / high
 
 
 def broken(drawing: Figure, words: str, size: float, weight: str) -> list[str]:
