@@ -1,7 +1,8 @@
 """The kernel in which one chapter runs: it starts in a moment and tells what it read.
 
 On Linux it is forked from a process that has the large libraries imported already;
-elsewhere, where libraries do not survive a fork, each kernel imports them itself.
+elsewhere, where libraries do not survive a fork, each kernel imports them itself. The setting
+``CASEBOOK_KERNELS=spawn`` chooses that way on Linux too.
 
 Python reports each file that it opens to an audit hook, whichever function asks for it, and each
 folder that is listed. What such a list could not follow is refused: another program, the network, a
@@ -29,7 +30,8 @@ LIBRARIES = [
     "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "pandas", "scipy.special",
     "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "matplotlib.pyplot",
 ]  # fmt: skip
-KERNELS = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+USUAL = "forkserver" if sys.platform == "linux" else "spawn"
+KERNELS = multiprocessing.get_context(os.environ.get("CASEBOOK_KERNELS", USUAL))
 KERNELS.set_forkserver_preload(LIBRARIES)
 ARGUMENTS = [
     "-f", "{connection_file}",

@@ -52,7 +52,7 @@ WIDE, NARROW = 6.8, 3.4  # inches: the reading width of a page, and of a phone o
 
 def canvas(
     height: float = 4.0, *, narrow: bool = False, columns: int = 1, rows: int = 1, **options
-) -> tuple[Figure, Axes]:
+) -> tuple[Figure, Any]:
     """An empty figure in the house style, with one or several panels.
 
     Args:
