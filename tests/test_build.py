@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 import small
+from bs4 import BeautifulSoup
 from small import CHAPTER, build, contents, replace
 
 from casebook.build import book as build_module
@@ -199,6 +201,48 @@ def test_a_book_lost_in_the_moment_of_replacing_comes_back(project):
     site.rename(site.with_name("html.old"))
     assert build(project).stdout.startswith("Nothing has changed")
     assert site.is_dir()
+
+
+def words(project: Path) -> str:
+    """The text of a page, without the marks of what it was made of."""
+    return re.sub(r"[0-9a-f]{16}", "", BeautifulSoup(page(project), "html.parser").article.get_text())
+
+
+def test_without_fork_as_on_windows_and_macos_the_book_is_the_same(project):
+    build(project)
+    before = contents(project / "_build" / "html")
+    shutil.rmtree(project / "_build" / "outputs")
+    (project / "_build" / "book.json").unlink()
+    assert executed(build(project, CASEBOOK_KERNELS="spawn")) == BOTH
+    assert contents(project / "_build" / "html") == before
+
+
+def test_line_ends_of_windows_are_read(project):
+    before = words(project)
+    written = [*project.glob("data/**/*.*"), *project.glob("book/**/*.md"), *project.glob("_*.yml")]
+    for path in (path for path in written if path.is_file()):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert executed(build(project)) == BOTH
+    assert words(project) == before
+
+
+def test_a_changed_copy_says_so_on_its_pages_in_its_figures_and_citations(tmp_path):
+    project = small.make(tmp_path / "copy")
+    shutil.copy(small.ROOT / "CITATION.cff", project)
+    subprocess.run(
+        [sys.executable, "-m", "casebook", "edition"],
+        cwd=project, env=small.settings(project), check=True, capture_output=True,
+    )  # fmt: skip
+    assert executed(build(project)) == BOTH
+    assert "Version 20" in page(project) and "hanged copy" not in page(project)
+    replace(project / "book" / "small.md", "Returned: ", "Sent back: ")
+    assert executed(build(project)) == []
+    for name in ("small", "other"):
+        foot = BeautifulSoup(page(project, name), "html.parser").select_one(".page-foot")
+        assert foot.p.text.startswith("Changed copy of version"), "also on a page that is as it was"
+        assert all("hanged copy of version" in form.text for form in foot.select("pre"))
+    drawing = project / "_build" / "html" / "files" / "small-figure.svg"
+    assert "changed copy of edition" in drawing.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("free", "words"), [(10**6, "too little space"), (10**10, "a fault")])

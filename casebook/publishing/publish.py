@@ -8,6 +8,7 @@ import base64
 from collections.abc import Callable, Iterable
 
 import pandas as pd
+from IPython import get_ipython
 from IPython.display import display
 from matplotlib.figure import Figure
 
@@ -49,7 +50,9 @@ def _glue(key: str, content: dict, preview: dict) -> None:
     The hidden prefix makes MyST-NB take the whole output off the page; whoever runs
     the notebook sees the preview.
     """
-    name = {"scrapbook": {"name": key, "mime_prefix": HIDDEN}}
+    # By its number a page finds the cell again; IPython counts on before it runs a cell
+    cell = getattr(get_ipython(), "execution_count", 1) - 1
+    name = {"scrapbook": {"name": key, "mime_prefix": HIDDEN, "cell": cell}}
     display({HIDDEN + MIME: content, **preview}, raw=True, metadata=name)
 
 

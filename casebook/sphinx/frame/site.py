@@ -22,23 +22,23 @@ def take_values(app: Sphinx, doctree: nodes.document) -> None:
     if not app.env.nb_metadata[docname].get("glue"):  # type: ignore[attr-defined]
         return
     domain = domain_of(app.env)
-    domain.note_values(docname, json.loads(glued.read_text(encoding="utf-8")))
+    outputs = json.loads(glued.read_text(encoding="utf-8"))
+    domain.note_values(docname, outputs)
+    cells = {cell["exec_count"]: cell for cell in doctree.findall(is_code)}
     for key in domain.data["values"].get(docname, {}):
-        computing_cell(doctree, key)["ids"].append(f"value-{anchor(key)}")
+        number = outputs[f"value:{key}"]["metadata"]["scrapbook"]["cell"]
+        cells[number]["ids"].append(f"value-{anchor(key)}")
 
 
-def computing_cell(doctree: nodes.document, key: str) -> nodes.Element:
-    """The cell that names a value; the whole page when the name is put together by code."""
-    for cell in doctree.findall(nodes.container):
-        if cell.get("nb_element") == "cell_code" and f'"{key}"' in cell.astext():
-            return cell
-    return next(doctree.findall(nodes.section))
+def is_code(node: nodes.Node) -> bool:
+    """Whether a node is a cell of code with what came of it."""
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
 def lighten_code(app: Sphinx, doctree: nodes.document) -> None:
     """Set the folded code without colours: they would make up half the weight of a chapter."""
-    for cell in doctree.findall(nodes.container):
-        if cell.get("nb_element") == "cell_code_source":
+    for cell in doctree.findall(is_code):
+        if "hide-input" in cell["cell_metadata"].get("tags", []):
             for block in cell.findall(nodes.literal_block):
                 block["language"] = "none"
 
