@@ -106,6 +106,26 @@ def test_the_conda_file_can_be_installed_on_the_python_that_it_names(conda):
     assert {name: pins[name] for name in both} == {name: chosen[name] for name in both}
 
 
+def test_a_resolver_finds_an_environment_for_the_python_that_the_conda_file_names(conda):
+    python, _, pip = conda["dependencies"]
+    command = [
+        Path(sys.executable).with_name("uv"),
+        "pip",
+        "compile",
+        "--quiet",
+        "--no-annotate",
+        "--no-header",
+    ]
+    done = subprocess.run(
+        [*command, "--python-version", python.partition("=")[2], "-"],
+        input="\n".join(pip["pip"]), cwd=ROOT, capture_output=True, text=True,
+    )  # fmt: skip
+    if "error sending request" in done.stderr or "Could not connect" in done.stderr:
+        pytest.skip("a resolver asks the registry of packages, which cannot be reached")
+    assert done.returncode == 0, done.stderr
+    assert set(pip["pip"][1:]) <= {line.split(" ;")[0] for line in done.stdout.splitlines()}
+
+
 @pytest.mark.parametrize(
     ("marker", "meant"),
     [("", True), ("python_full_version < '3.12'", True), ("python_full_version >= '3.12' ", False)],
