@@ -1,4 +1,4 @@
-"""Every figure as readers see it: it says what it shows, and its words can be read, on a page and on a phone."""
+"""Every figure as readers see it: what it says can be read, on a page and on a phone."""
 
 import re
 from pathlib import Path
@@ -10,6 +10,7 @@ from casebook.project import BOOK
 from casebook.publishing.style import PALETTE
 
 SMALLEST = 9  # pixels on the screen
+FOOT = re.compile(r"Source: .+ Returned, (changed copy of )?edition 20\d\d\.\d+\.\d+")
 WIDTHS = {"phone": (360, "narrow"), "page": (1280, "wide")}
 MEASURE = """smallest => [...document.querySelectorAll(".chart-box svg")].flatMap(svg => {
     const frame = svg.getBoundingClientRect();
@@ -22,7 +23,8 @@ MEASURE = """smallest => [...document.querySelectorAll(".chart-box svg")].flatMa
         const size = parseFloat(getComputedStyle(text).fontSize) * scale;
         if (size < smallest) faults.push(`${size.toFixed(1)} pixels: ${text.textContent}`);
         if (box.left < frame.left - 1 || box.right > frame.right + 1
-            || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) faults.push(`cut: ${text.textContent}`);
+            || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+            faults.push(`cut: ${text.textContent}`);
     }
     words.forEach(([one, a], number) => words.slice(number + 1).forEach(([other, b]) => {
         const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
@@ -33,7 +35,7 @@ MEASURE = """smallest => [...document.querySelectorAll(".chart-box svg")].flatMa
     return faults.map(fault => `${key}, ${fault}`);
 })"""
 SHOWN = """() => [...document.querySelectorAll(".chart-box")].map(box =>
-    [...box.children].filter(drawing => drawing.getBoundingClientRect().width > 0).map(drawing => drawing.className))"""
+    [...box.children].filter(each => each.getBoundingClientRect().width > 0).map(each => each.className))"""
 
 
 @pytest.fixture(scope="module")
