@@ -637,6 +637,10 @@ DESCRIPTORS = {
         descriptor(lambda entry: entry.update(looked_through="2026-02-30")),
         "data/datapackage.json: places: looked_through must be a day (YYYY-MM-DD), not '2026-02-30'",
     ),
+    "a column on the timeline that does not exist": (
+        descriptor(lambda entry: entry.update(timeline={"lane": "x", "date": "day", "says": ["{name_en}"]})),
+        "data/datapackage.json: places: there is no column day to show",
+    ),
     "values read together without a reason": (
         together(lambda rule: rule.pop("why")),
         "data/datapackage.json: read_with/0: must give value, with and why",

@@ -64,7 +64,7 @@ def descriptor_faults(folder: Path) -> list[str]:
         return [f"{where}: not readable as JSON: {error}"]
     report = Package.validate_descriptor(str(path))
     found = [error.note for error in report.errors] or faults_in_rules(declaration)
-    found = found or undated(declaration)
+    found = found or undated(declaration) + unknown_columns(declaration)
     return [f"{where}: {fault}" for fault in found]
 
 
@@ -77,6 +77,20 @@ def undated(declaration: dict) -> list[str]:
             date.fromisoformat(given)
         except (TypeError, ValueError):
             found.append(f"{entry['name']}: looked_through must be a day (YYYY-MM-DD), not {given!r}")
+    return found
+
+
+def unknown_columns(declaration: dict) -> list[str]:
+    """Columns that a table is to show, or to set on the timeline, and does not have."""
+    found = []
+    for entry in declaration["resources"]:
+        held = {field["name"] for field in entry.get("schema", {}).get("fields", [])}
+        display, timeline = entry.get("display", {}), entry.get("timeline", {})
+        asked = {*display.get("label", []), *display.get("columns", []), *timeline.get("only", {})}
+        asked |= (
+            {timeline["date"], *re.findall(r"\{(\w+)\}", "".join(timeline["says"]))} if timeline else set()
+        )
+        found += [f"{entry['name']}: there is no column {name} to show" for name in sorted(asked - held)]
     return found
 
 

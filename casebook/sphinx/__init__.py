@@ -21,10 +21,10 @@ from casebook.sphinx.argument import form, read_with
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.frame import assets, citing, currency, glossary, incremental, search, site, status
 from casebook.sphinx.prose import refuse_bare_numbers
-from casebook.sphinx.registers import bibliography, dictionary, editions, lists, rows
+from casebook.sphinx.registers import bibliography, dictionary, editions, lists, rows, timeline
 
 MODULES = [blocks, read_with, charts, rows, dictionary, form, incremental, site, status]
-MODULES += [bibliography, currency, deferred, lists, editions, glossary, search, citing, assets]
+MODULES += [bibliography, currency, deferred, lists, timeline, editions, glossary, search, citing, assets]
 
 
 def prepare(app: Sphinx, config) -> None:
