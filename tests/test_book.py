@@ -144,7 +144,8 @@ def test_chapters_hold_no_output_and_open_no_file():
             code = "".join(re.findall(r"```\{code-cell\}.*?\n```", path.read_text("utf-8"), flags=re.S))
             assert not re.search(r"\bopen\(|read_csv|Path\(", code), path.name
             cells = re.findall(r"```\{code-cell\} ipython3\n(.*)\n", path.read_text("utf-8"))
-            assert all("hide-input" in first for first in cells), path.name
+            shown = sum("hide-input" not in first for first in cells)
+            assert shown <= (2 if path.parent.name == "evidence" else 0), path.name
 
 
 def test_every_chapter_is_in_the_table_of_contents():
