@@ -11,6 +11,7 @@ import csv
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
@@ -316,17 +317,24 @@ def identity_faults(sound: list[Resource]) -> list[str]:
     return found
 
 
-def sourceless_faults(whole: list[Resource]) -> list[str]:
-    """An event whose sources, which stand in a table of their own, are none."""
+def linked_sources(whole: list[Resource]) -> Iterator[tuple[Resource, Resource, Counter]]:
+    """Tables whose sources stand in a table of links: both, and how many sources each row has."""
     held = {resource.name: resource for resource in whole}
-    if not {"repatriation_events", "event_sources"} <= held.keys():
-        return []
-    linked = {record["event_id"] for _, record in rows_of(held["event_sources"])}
-    events, rule = held["repatriation_events"], "no row of event_sources gives it a source"
+    for linking in whole:
+        if linking.links and linking.links["table"] in held:
+            by = linking.links["by"]
+            cited = {(record[by], record["source_id"]) for _, record in rows_of(linking)}
+            yield held[linking.links["table"]], linking, Counter(name for name, _ in cited)
+
+
+def sourceless_faults(whole: list[Resource]) -> list[str]:
+    """A row whose sources, which stand in a table of their own, are none."""
     return [
-        shown(place(events), Fault(number, "event_id", record["event_id"], rule))
-        for number, record in rows_of(events)
-        if record["event_id"] not in linked
+        shown(place(linked), Fault(number, key, record[key], f"no row of {linking.name} gives it a source"))
+        for linked, linking, sources in linked_sources(whole)
+        for key in linked.key
+        for number, record in rows_of(linked)
+        if not sources[record[key]]
     ]
 
 
@@ -421,20 +429,17 @@ def alias_faults(whole: list[Resource]) -> list[str]:
 
 
 def corroboration_faults(whole: list[Resource]) -> list[str]:
-    """Events said to rest on more independent chains of reporting than they have sources."""
-    held = {resource.name: resource for resource in whole}
-    if not {"repatriation_events", "event_sources"} <= held.keys():
-        return []
-    cited = {(record["event_id"], record["source_id"]) for _, record in rows_of(held["event_sources"])}
-    sources = Counter(event for event, _ in cited)
+    """Rows said to rest on more independent chains of reporting than they have sources."""
     return [
         shown(
-            place(held["repatriation_events"]), Fault(number, "corroboration", record["corroboration"], rule)
+            place(linked), Fault(number, chains, record[chains], f"{name} has only {sources[name]} sources")
         )
-        for number, record in rows_of(held["repatriation_events"])
-        if record["corroboration"].isdecimal()  # what is no number is refused with its own rule
-        if 0 < sources[record["event_id"]] < int(record["corroboration"])
-        for rule in [f"{record['event_id']} has only {sources[record['event_id']]} sources"]
+        for linked, linking, sources in linked_sources(whole)
+        for chains in [linking.links["chains"]]
+        for number, record in rows_of(linked)
+        if record[chains].isdecimal()  # what is no number is refused with its own rule
+        for name in [linked.identifier(record)]
+        if 0 < sources[name] < int(record[chains])
     ]
 
 

@@ -66,6 +66,11 @@ class Resource:
         return self.descriptor.get("display", {})
 
     @property
+    def links(self) -> dict:
+        """Of a table that gives the rows of another their sources: which table, and by which column."""
+        return self.descriptor.get("links", {})
+
+    @property
     def rules(self) -> list[dict]:
         return self.descriptor.get("rules", [])
 
@@ -112,6 +117,11 @@ def resources(folder: Path = DATA) -> dict[str, Resource]:
 def tables(folder: Path = DATA) -> list[Resource]:
     """The resources that are tables."""
     return [resource for resource in resources(folder).values() if resource.is_table]
+
+
+def links_to(name: str, folder: Path = DATA) -> list[Resource]:
+    """The tables that give the rows of a table their sources."""
+    return [described for described in tables(folder) if described.links.get("table") == name]
 
 
 def resource(name: str) -> Resource:

@@ -6,7 +6,7 @@ from itertools import chain
 
 import pandas as pd
 
-from casebook.data.descriptor import Resource, resource, tables
+from casebook.data.descriptor import Resource, links_to, resource, tables
 
 # Nullable types, so that a blank count stays blank and never becomes zero or a float.
 DTYPES = {"integer": "Int64", "year": "Int64", "number": "Float64"}
@@ -95,13 +95,13 @@ def sources_of(identifiers) -> list[str]:
     found: dict[str, None] = {}
     for identifier in identifiers:
         described, record = located(identifier)
-        if described.name == "sources":
+        if described.kind == "source":
             found[identifier] = None
         for column, target in described.foreign_keys:
-            if target == "sources" and pd.notna(record[column]):
+            if resource(target).kind == "source" and pd.notna(record[column]):
                 found[record[column]] = None
-        if described.name == "repatriation_events":
-            found |= dict.fromkeys(_linked_sources().get(identifier, ()))
+        for linking in links_to(described.name):
+            found |= dict.fromkeys(_linked_sources(linking.name).get(identifier, ()))
     return list(found)
 
 
@@ -110,14 +110,14 @@ def rows_citing() -> dict[str, list[str]]:
     """For each source: the rows of all tables that name it, in reading order."""
     found: dict[str, list[str]] = {}
     for identifier, (described, _) in _all_rows().items():
-        if described.name not in ("sources", "event_sources"):
+        if described.kind != "source" and not described.links:
             for source in sources_of([identifier]):
                 found.setdefault(source, []).append(identifier)
     return found
 
 
 @cache
-def _linked_sources() -> dict[str, list[str]]:
-    """Sources of rows that have several, from the link table."""
-    links = _cached("event_sources")
-    return links.groupby("event_id", sort=False)["source_id"].apply(list).to_dict()
+def _linked_sources(name: str) -> dict[str, list[str]]:
+    """Sources of rows that have several, from a table of links."""
+    links = _cached(name)
+    return links.groupby(resource(name).links["by"], sort=False)["source_id"].apply(list).to_dict()

@@ -89,8 +89,8 @@ class Watch:
 
 
 def by_the_importer() -> bool:
-    """Whether the import system lists a folder: what it then loads is noted by itself."""
-    return sys._getframe(2).f_code.co_filename.startswith("<frozen importlib")
+    """Whether the import system lists a folder: what it loads is noted, what is installed counts anyway."""
+    return sys._getframe(2).f_globals.get("__name__", "").partition(".")[0] in ("importlib", "zipp")
 
 
 def name_of(path) -> str:

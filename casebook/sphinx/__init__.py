@@ -19,11 +19,21 @@ from casebook.project import ROOT, execution_digest
 from casebook.sphinx import blocks, charts, deferred
 from casebook.sphinx.argument import form, read_with
 from casebook.sphinx.domain import CasebookDomain
-from casebook.sphinx.frame import assets, citing, currency, glossary, incremental, search, site, status
+from casebook.sphinx.frame import (
+    assets,
+    citing,
+    currency,
+    glossary,
+    incremental,
+    patches,
+    search,
+    site,
+    status,
+)
 from casebook.sphinx.prose import refuse_bare_numbers
 from casebook.sphinx.registers import bibliography, dictionary, editions, lists, rows, timeline
 
-MODULES = [blocks, read_with, charts, rows, dictionary, form, incremental, site, status]
+MODULES = [blocks, read_with, charts, rows, dictionary, form, patches, incremental, site, status]
 MODULES += [bibliography, currency, deferred, lists, timeline, editions, glossary, search, citing, assets]
 
 
@@ -48,12 +58,15 @@ def ready_outputs(folder: Path) -> Path:
         if done.returncode:
             raise ExtensionError("a chapter could not be executed; see above")
         outputs = present()
+    if None in outputs:
+        raise ExtensionError("what a chapter reads changed while it ran: run the command again")
     return offer(outputs, folder / OFFERED)
 
 
 def setup(app: Sphinx) -> dict:
     """Register everything with Sphinx."""
     app.add_config_value("casebook_digest", "", "env")  # a change re-reads every page
+    app.add_config_value("casebook_registers", "book/reference", "env")
     app.connect("config-inited", prepare)
     app.add_domain(CasebookDomain)
     for module in MODULES:

@@ -25,7 +25,6 @@ from casebook.sphinx.deferred import once_read
 LOGGER = logging.getLogger(__name__)
 TYPES = ("evidence", "provision", "authority", "claim", "value", "source", "edition")
 SHORT_CITATION = 40  # letters of a citation that fit into a sentence
-GENERATED = "reference/"  # registers do not count as a use of what they list
 
 
 class FollowRole(XRefRole):
@@ -65,6 +64,11 @@ def default_label(kind: str, identifier: str) -> str:
     if kind not in LABELS:
         return identifier
     return LABELS[kind](located(identifier)[1])
+
+
+def is_register(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page lists what others say; it is no use of what it lists, and needs no marks."""
+    return docname.startswith(f"{env.config.casebook_registers}/")
 
 
 def domain_of(env: BuildEnvironment) -> "CasebookDomain":
@@ -155,7 +159,7 @@ class CasebookDomain(Domain):
         """For each object: the places in chapters (page, anchor) that quote it."""
         found: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for docname, uses in sorted(self.data["uses"].items()):
-            for kind, name, place in uses if GENERATED not in docname else ():
+            for kind, name, place in uses if not is_register(self.env, docname) else ():
                 found.setdefault((kind, name), []).append((docname, place))
         return found
 

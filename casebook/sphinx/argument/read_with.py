@@ -10,7 +10,7 @@ from sphinx.util import logging
 from casebook.checks.read_with import alone, rules
 from casebook.project import DATA
 from casebook.sphinx.blocks import FactDirective
-from casebook.sphinx.domain import GENERATED
+from casebook.sphinx.domain import is_register
 
 LOGGER = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def quotations(node: nodes.Node) -> Iterator[pending_xref]:
 
 def refuse_values_alone(app: Sphinx, doctree: nodes.document) -> None:
     """Warn, and so fail the strict build, where a page quotes a value without its companions."""
-    if GENERATED in app.env.docname:
+    if is_register(app.env, app.env.docname):
         return
     first: dict[str, pending_xref] = {}
     for node in quotations(doctree):

@@ -34,7 +34,6 @@ UNUSED_PLACES = (
     "*webpack-macros.html",
     *UNUSED,
 )
-UNHELPFUL = "Toggle hidden content"  # hides the words of the fold from those who listen
 
 
 def used(asset) -> bool:
@@ -45,23 +44,9 @@ def used(asset) -> bool:
 
 
 def lighten_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Leave out scripts and styles without use; let folds be heard by what they show."""
-    if "body" in context:
-        context["body"] = context["body"].replace(f'<summary aria-label="{UNHELPFUL}">', "<summary>")
+    """Leave out scripts and styles without use."""
     for kind in ("script_files", "css_files"):
         context[kind] = [asset for asset in context[kind] if used(asset)]
-    draw = context.get("generate_toctree_html")
-    if draw:
-        context["generate_toctree_html"] = lambda *given, **options: named_folds(draw(*given, **options))
-
-
-def named_folds(contents):
-    """The table of contents, with a name on each fold and a mark on the page that is open."""
-    for summary in contents.select("li > details > summary"):
-        summary["aria-label"] = f"Pages under {summary.find_parent('li').a.get_text()}"
-    for link in contents.select("a.current[href='#']"):
-        link["aria-current"] = "page"
-    return contents
 
 
 def prepare_look(app: Sphinx, config) -> None:

@@ -22,8 +22,6 @@ from casebook.sphinx.domain import domain_of
 from casebook.sphinx.registers.lists import Numbered, numbered, plain
 
 LOGGER = logging.getLogger(__name__)
-DICTIONARY = "book/reference/data"
-HOW_TO_CITE, EDITIONS = "book/reference/how-to-cite", "book/reference/editions"
 NAMES = {"claim": "Claim", "value": "Value", "evidence": "Row", "provision": "Provision"}
 
 
@@ -73,7 +71,8 @@ def page_foot(app: Sphinx, pagename: str, templatename: str, context: dict, doct
         return
     part = "" if pagename == app.config.root_doc else app.env.titles[pagename].astext()
     cited = work(app, pagename, part)
-    links = link(app, pagename, HOW_TO_CITE, "how to cite") + link(app, pagename, EDITIONS, "editions")
+    named = app.config.casebook_pages
+    links = "".join(link(app, pagename, named[words], words) for words in ("how to cite", "editions"))
     told = f"{cited.book} ({cited.edition})"
     context["body"] += (
         f'<div class="page-foot" data-base="{escape(cited.base)}" data-place="{escape(cited.place)}" '
@@ -174,7 +173,7 @@ def cited_table(app: Sphinx, name: str) -> Work:
     """A table of data, by its place in the data dictionary."""
     described = resource(name)
     title = f"{described.title} (data/{described.descriptor['path']})"
-    return work(app, DICTIONARY, title, f"table-{name.replace('_', '-')}")
+    return work(app, app.config.casebook_pages["data dictionary"], title, f"table-{name.replace('_', '-')}")
 
 
 def cited_figure(app: Sphinx, one: Numbered) -> Work:
@@ -185,6 +184,7 @@ def cited_figure(app: Sphinx, one: Numbered) -> Work:
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("casebook_doi", "", "html")
+    app.add_config_value("casebook_pages", {}, "html")
     app.connect("doctree-read", offer_chapter)
     app.connect("html-page-context", page_foot)
     app.add_directive_to_domain("case", "citation", CitationDirective)

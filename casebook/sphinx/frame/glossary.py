@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from casebook.sphinx.blocks import Foreign, Verbatim
-from casebook.sphinx.domain import domain_of
+from casebook.sphinx.domain import domain_of, is_register
 from casebook.sphinx.registers.lists import plain
 
 
@@ -60,7 +60,7 @@ class MarkTerms(SphinxPostTransform):
 
     def run(self, **kwargs) -> None:
         here = self.env.docname
-        if "reference/" in here or here == self.env.config.root_doc:
+        if is_register(self.env, here) or here == self.env.config.root_doc:
             return
         for docname, terms in domain_of(self.env).data["terms"].items():
             marked: set[str] = set()

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 
 from casebook.data.descriptor import anchor
 from casebook.sphinx.charts import FILES
-from casebook.sphinx.domain import domain_of
+from casebook.sphinx.domain import domain_of, is_register
 from casebook.sphinx.frame.incremental import shown_by_all
 
 
@@ -47,7 +47,7 @@ def shown_by(env: BuildEnvironment, docname: str) -> str:
     """A digest of everything that a page shows but that other pages decide."""
     domain = domain_of(env)
     values = domain.values()
-    if "/reference/" in f"/{docname}":
+    if is_register(env, docname):
         shown = repr((sorted(values.items()), sorted(domain.data["uses"].items())))
     else:
         quoted = [(kind, name) for kind, name, _ in domain.data["uses"].get(docname, [])]
@@ -92,24 +92,8 @@ def remove_orphans(app: Sphinx) -> None:
             path.unlink()
 
 
-def complete_tables(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Table headings say that they head a column, for those who listen to the page."""
-    if "body" in context:
-        context["body"] = context["body"].replace('<th class="head', '<th scope="col" class="head')
-
-
-def without_live_code(app: Sphinx, config) -> None:
-    """Take out sphinx-thebe, which Jupyter Book always loads: its script is at another host."""
-    for listeners in app.events.listeners.values():
-        for listener in list(listeners):
-            if listener.handler.__module__.startswith("sphinx_thebe"):
-                app.disconnect(listener.id)
-
-
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", without_live_code)
     app.connect("doctree-read", take_values)
     app.connect("doctree-read", lighten_code)
     app.connect("env-get-updated", pages_to_renew, priority=900)  # once Sphinx has numbered the figures
-    app.connect("html-page-context", complete_tables)
     app.connect("build-finished", write_files)
