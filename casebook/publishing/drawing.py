@@ -25,11 +25,12 @@ FINE = 10  # words are measured ten times as large: a renderer counts whole pixe
 MARGIN = 3.6  # points between the edge and the words around a drawing
 WIDE_ENOUGH = 5  # inches, for a large headline
 LEADING = 1.28  # from one line to the next, of the size of the letters
+CARD = (1200, 630)  # pixels
 DENSITY = 200  # pixels to an inch
 ADDRESS = re.compile(r'<a xlink:href="row:([^"|]+)\|([^"]*)"[^>]*>')  # how a drawing names a row or a claim
 
 
-def framed(drawing: Figure, headline: str, subtitle: str, foot: str) -> Figure:
+def framed(drawing: Figure, headline: str, subtitle: str, foot: str, shape: float = 0) -> Figure:
     """Set the words around a drawing; it grows by the room they take.
 
     Args:
@@ -37,6 +38,7 @@ def framed(drawing: Figure, headline: str, subtitle: str, foot: str) -> Figure:
         headline: what it shows, as a sentence.
         subtitle: unit, scope and dates.
         foot: sources and edition.
+        shape: height of the whole as a share of its width; then the drawing takes what room is left.
     """
     wide, high = drawing.get_size_inches()
     title = 14 if wide > WIDE_ENOUGH else 12.5
@@ -45,10 +47,10 @@ def framed(drawing: Figure, headline: str, subtitle: str, foot: str) -> Figure:
     tail = [(line, 7.5, "normal", GREY) for line in broken(drawing, foot, 7.5, "normal")]
     top = (sum(size for _, size, *_ in head) * LEADING + MARGIN + 6) / POINTS
     bottom = (len(tail) * 7.5 * LEADING + MARGIN + 4) / POINTS
-    whole = high + top + bottom
+    whole = wide * shape if shape else high + top + bottom
     drawing.set_size_inches(wide, whole)
     if isinstance(engine := drawing.get_layout_engine(), ConstrainedLayoutEngine):
-        engine.set(rect=(0, bottom / whole, 1, high / whole))
+        engine.set(rect=(0, bottom / whole, 1, 1 - (top + bottom) / whole))
     write_lines(drawing, head, 1 - MARGIN / POINTS / whole)
     write_lines(drawing, tail, (bottom - 4 / POINTS) / whole)
     return drawing
@@ -109,10 +111,18 @@ def written(draw: Callable[..., Figure], key: str, *words: str) -> dict:
     return found
 
 
-def saved(drawing: Figure, kind: str, metadata: dict) -> bytes:
+def carded(draw: Callable[..., Figure], *words: str) -> bytes:
+    """The drawing as a picture for sharing, in the format that is asked for: 1200 by 630 pixels."""
+    drawing = framed(draw(narrow=False), *words, shape=CARD[1] / CARD[0])
+    picture = saved(drawing, "png", {"Software": None}, CARD[0] / drawing.get_size_inches()[0])
+    plt.close(drawing)
+    return picture
+
+
+def saved(drawing: Figure, kind: str, metadata: dict, density: float = DENSITY) -> bytes:
     """The drawing as bytes without a date or a program's name, so that builds are equal."""
     buffer = io.BytesIO()
-    drawing.savefig(buffer, format=kind, metadata=metadata, dpi=DENSITY)
+    drawing.savefig(buffer, format=kind, metadata=metadata, dpi=density)
     return buffer.getvalue()
 
 

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from casebook.argument.claims import claims
 from casebook.data.tables import located, sources_of
 from casebook.project import digest_of_text, version
-from casebook.publishing.drawing import written
+from casebook.publishing.drawing import carded, written
 from casebook.publishing.values import Value, write
 
 MIME = "application/vnd.casebook+json"
@@ -134,6 +134,7 @@ def figure(
     data: pd.DataFrame,
     alt: str,
     rests_on: Iterable[str],
+    card: bool = False,
 ) -> None:
     """Hand a figure to the book with its words, its data, its alternative text and its sources.
 
@@ -146,16 +147,19 @@ def figure(
         data: what was drawn, as a table; offered to readers as CSV.
         alt: what the figure shows, for those who do not see it.
         rests_on: identifiers of the rows used; none for a drawing of the claims themselves.
+        card: whether there shall be a picture for sharing, of 1200 by 630 pixels.
     """
     if len(alt) < 40:
         raise ValueError(f"{key}: the alternative text must say what the figure shows")
     sources = sources_of(dict.fromkeys(rests_on))
     csv = _csv(data)
-    drawn = written(draw, key, headline, subtitle, foot(sources, csv))
+    words = headline, subtitle, foot(sources, csv)
+    drawn = written(draw, key, *words)
     png = base64.b64encode(drawn["png"]).decode()
     content = {
         **drawn,
         "png": png,
+        "card": base64.b64encode(carded(draw, *words)).decode() if card else "",
         "headline": headline,
         "subtitle": subtitle,
         "alt": " ".join(alt.split()),

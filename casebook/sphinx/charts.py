@@ -12,6 +12,9 @@ from docutils.parsers.rst import directives
 from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
 
 from casebook.argument.claims import claims
 from casebook.data.tables import located
@@ -19,8 +22,10 @@ from casebook.project import BOOK, is_changed, version
 from casebook.publishing.drawing import ADDRESS, themed, unlinked
 from casebook.publishing.publish import EDITION, MIME
 from casebook.sphinx.blocks import FactDirective, cross_reference, joined, reference_text
+from casebook.sphinx.deferred import later, maker
 from casebook.sphinx.domain import domain_of
 
+LOGGER = logging.getLogger(__name__)
 FILES = "files"  # where the built site keeps what a page offers for download
 MOST_SOURCES = 4  # that stand beneath a figure at once; the others open on request
 WIDTHS = ("wide", "narrow")
@@ -103,10 +108,12 @@ class PublishedDirective(FactDirective):
 class ChartDirective(PublishedDirective):
     """``{chart} arrivals-by-year``: a published figure; the content is its caption.
 
-    Each mark that names a row or a claim links to it.
+    Each mark that names a row or a claim links to it. With the option ``shared`` other pages may
+    show the drawing, and there is a picture of it for sharing.
     """
 
     what = "figure"
+    option_spec = {"shared": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         published = self.published()
@@ -125,6 +132,9 @@ class ChartDirective(PublishedDirective):
             size=size_of(published["wide"]),
             **{each: published[each] for each in WIDTHS},
         )
+        if "shared" in self.options:
+            self.offer("card.png", base64.b64decode(published["card"]))
+            domain_of(self.env).note_shared(key, drawing.attributes)
         legend = nodes.legend("", self.foot(published, ["png", "svg", "csv"]))
         legend += DataTable(rows=rows_of(published["csv"]), key=key)
         legend += nodes.raw("", taken_along(key, published), format="html")
@@ -157,6 +167,31 @@ def taken_along(key: str, published: dict) -> str:
         f"<p>To set it into a page, beside which the folder of the book lies: "
         f"<code>{escape(snippet)}&lt;/iframe&gt;</code></p></details>"
     )
+
+
+class KeyChartDirective(FactDirective):
+    """``{key-chart} returns-key``: the drawing of a chart that a chapter shares, with a link to it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        place = later(self.env, "key-chart", key=self.arguments[0])
+        self.set_source_info(place)
+        return [place]
+
+
+@maker("key-chart")
+def key_chart(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
+    """The drawing of another page, without a number of its own."""
+    env, key = transform.env, node["key"]
+    shared = domain_of(env).shared(key)
+    if not shared:
+        LOGGER.warning("no chart is shared as %s", key, location=node, type="casebook", subtype="block")
+        return []
+    docname, held = shared
+    here, words = env.docname, nodes.inline("", "The figure with its data and its rows")
+    line = nodes.paragraph("", "", make_refnode(transform.app.builder, here, docname, f"figure-{key}", words))
+    return [nodes.container("", Drawing(**held), line, classes=["key-chart"])]
 
 
 class ListingDirective(PublishedDirective):
@@ -303,4 +338,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(Drawing, html=(visit_drawing, None), latex=(skip, None), text=(skip, None))
     app.add_node(DataTable, html=(visit_data_table, None), latex=(skip, None), text=(skip, None))
     app.add_directive_to_domain("case", "chart", ChartDirective)
+    app.add_directive_to_domain("case", "key-chart", KeyChartDirective)
     app.add_directive_to_domain("case", "listing", ListingDirective)

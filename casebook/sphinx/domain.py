@@ -91,13 +91,14 @@ class CasebookDomain(Domain):
         "uses": {},  # page: [(kind, identifier, anchor of the place of use)]
         "mentions": {},  # page: {(kind, identifier)} that a drawing or a form links to
         "files": {},  # page: {name: content}
+        "shared": {},  # page: {key of a chart that other pages may show: its drawing}
         "live": {},  # page: True where it shows what other pages say
         "terms": {},  # page: {term of a glossary: (anchor, definition)}
         "shown": {},  # page: a digest of what it shows of other pages
         "written": {},  # page: what it showed when it was last written
         "read": {},  # page: digest of the text when it was last read
     }
-    data_version = 5
+    data_version = 6
 
     # What pages tell the domain while they are read
 
@@ -124,6 +125,11 @@ class CasebookDomain(Domain):
         """Record a file that the page offers; it is written when the build ends."""
         self.data["files"].setdefault(self.env.docname, {})[name] = content
 
+    def note_shared(self, key: str, drawing: dict) -> None:
+        """Record the drawing of a chart that other pages may show."""
+        held = {name: drawing[name] for name in ("key", "alt", "size", "wide", "narrow")}
+        self.data["shared"].setdefault(self.env.docname, {})[key] = held
+
     def note_values(self, docname: str, glued: dict) -> None:
         """Take over the values that a chapter's cells registered."""
         for key, output in glued.items():
@@ -133,6 +139,10 @@ class CasebookDomain(Domain):
             self.data["values"].setdefault(docname, {})[made.key] = made
 
     # What the registers ask
+
+    def shared(self, key: str) -> tuple[str, dict] | None:
+        """The page of a chart that is shared, and its drawing."""
+        return next(((page, held[key]) for page, held in self.data["shared"].items() if key in held), None)
 
     def object(self, kind: str, identifier: str) -> tuple[str, str, str] | None:
         """Page, anchor and label of a row or claim; None when there is no such object."""
@@ -200,7 +210,7 @@ class CasebookDomain(Domain):
     # What Sphinx asks
 
     def clear_doc(self, docname: str) -> None:
-        for kept in ("objects", "values", "uses", "mentions", "files", "live", "terms"):
+        for kept in ("objects", "values", "uses", "mentions", "files", "shared", "live", "terms"):
             self.data[kept].pop(docname, None)
         held = self.data["value_pages"]
         self.data["value_pages"] = {folder: page for folder, page in held.items() if page != docname}
