@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -30,21 +31,32 @@ DENSITY = 200  # pixels to an inch
 ADDRESS = re.compile(r'<a xlink:href="row:([^"|]+)\|([^"]*)"[^>]*>')  # how a drawing names a row or a claim
 
 
-def framed(drawing: Figure, headline: str, subtitle: str, foot: str, shape: float = 0) -> Figure:
+class Words(NamedTuple):
+    """What stands around a drawing.
+
+    Attributes:
+        headline: what it shows, as a sentence.
+        subtitle: unit, scope and dates.
+        foot: sources and edition.
+    """
+
+    headline: str
+    subtitle: str
+    foot: str
+
+
+def framed(drawing: Figure, words: Words, shape: float = 0) -> Figure:
     """Set the words around a drawing; it grows by the room they take.
 
     Args:
         drawing: the figure as its function made it.
-        headline: what it shows, as a sentence.
-        subtitle: unit, scope and dates.
-        foot: sources and edition.
         shape: height of the whole as a share of its width; then the drawing takes what room is left.
     """
     wide, high = drawing.get_size_inches()
     title = 14 if wide > WIDE_ENOUGH else 12.5
-    head = [(line, title, "bold", INK) for line in broken(drawing, headline, title, "bold")]
-    head += [(line, 9.5, "normal", AXIS) for line in broken(drawing, subtitle, 9.5, "normal")]
-    tail = [(line, 7.5, "normal", GREY) for line in broken(drawing, foot, 7.5, "normal")]
+    head = [(line, title, "bold", INK) for line in broken(drawing, words.headline, title, "bold")]
+    head += [(line, 9.5, "normal", AXIS) for line in broken(drawing, words.subtitle, 9.5, "normal")]
+    tail = [(line, 7.5, "normal", GREY) for line in broken(drawing, words.foot, 7.5, "normal")]
     top = (sum(size for _, size, *_ in head) * LEADING + MARGIN + 6) / POINTS
     bottom = (len(tail) * 7.5 * LEADING + MARGIN + 4) / POINTS
     whole = wide * shape if shape else high + top + bottom
@@ -90,17 +102,16 @@ def ruler():
     return FigureCanvasAgg(Figure(dpi=POINTS)).get_renderer()
 
 
-def written(draw: Callable[..., Figure], key: str, *words: str) -> dict:
+def written(draw: Callable[..., Figure], key: str, words: Words) -> dict:
     """The drawing for a page and the one for a phone, as SVG, and the first in pixels.
 
     Args:
         draw: makes the figure, ``narrow`` or not.
         key: its name.
-        words: headline, subtitle and foot.
     """
     found: dict = {}
     for name, narrow in (("wide", False), ("narrow", True)):
-        drawing = framed(draw(narrow=narrow), *words)
+        drawing = framed(draw(narrow=narrow), words)
         # Two drawings stand in one page, so no id of the one may be an id of the other
         with matplotlib.rc_context({"svg.hashsalt": f"{key}-{name}"}):
             found[name] = slim(saved(drawing, "svg", {"Date": None, "Creator": None}).decode())
@@ -111,9 +122,9 @@ def written(draw: Callable[..., Figure], key: str, *words: str) -> dict:
     return found
 
 
-def carded(draw: Callable[..., Figure], *words: str) -> bytes:
+def carded(draw: Callable[..., Figure], words: Words) -> bytes:
     """The drawing as a picture for sharing, in the format that is asked for: 1200 by 630 pixels."""
-    drawing = framed(draw(narrow=False), *words, shape=CARD[1] / CARD[0])
+    drawing = framed(draw(narrow=False), words, shape=CARD[1] / CARD[0])
     picture = saved(drawing, "png", {"Software": None}, CARD[0] / drawing.get_size_inches()[0])
     plt.close(drawing)
     return picture

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from casebook.argument.claims import claims
 from casebook.data.tables import located, sources_of
 from casebook.project import digest_of_text, version
-from casebook.publishing.drawing import carded, written
+from casebook.publishing.drawing import Words, carded, written
 from casebook.publishing.values import Value, write
 
 MIME = "application/vnd.casebook+json"
@@ -153,13 +153,13 @@ def figure(
         raise ValueError(f"{key}: the alternative text must say what the figure shows")
     sources = sources_of(dict.fromkeys(rests_on))
     csv = _csv(data)
-    words = headline, subtitle, foot(sources, csv)
-    drawn = written(draw, key, *words)
+    words = Words(headline, subtitle, foot(sources, csv))
+    drawn = written(draw, key, words)
     png = base64.b64encode(drawn["png"]).decode()
     content = {
         **drawn,
         "png": png,
-        "card": base64.b64encode(carded(draw, *words)).decode() if card else "",
+        "card": base64.b64encode(carded(draw, words)).decode() if card else "",
         "headline": headline,
         "subtitle": subtitle,
         "alt": " ".join(alt.split()),
