@@ -26,10 +26,9 @@ FITTED = style.PURPLE  # what a model adds to the counts
 
 
 def _lead(bars: Iterable, names: Iterable[str], words: Iterable[str]) -> None:
-    """Lead from each bar to its row; a name with < cannot stand in a link."""
+    """Lead from each bar to its row."""
     for bar, name, said in zip(bars, names, words, strict=True):
-        if "<" not in name:
-            style.link(bar, name, said)
+        style.link(bar, name, said)
 
 
 def _stack(

@@ -5,7 +5,7 @@ import csv
 import io
 import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -124,7 +124,7 @@ class ChartDirective(PublishedDirective):
         self.offer("csv", published["csv"])
         self.offer("png", base64.b64decode(published["png"]))
         self.offer("html", alone(published, f"../{docname}.html#figure-{key}"))
-        for name, _ in ADDRESS.findall(published["wide"]):
+        for name in map(unescape, {name for name, _ in ADDRESS.findall(published["wide"])}):
             domain_of(self.env).note_mentions(kind_of(name), [name])
         drawing = Drawing(
             key=key,
@@ -259,7 +259,8 @@ def visit_drawing(translator, node: Drawing) -> None:
     builder = translator.builder
 
     def linked(found: re.Match) -> str:
-        address = domain_of(builder.env).address(kind_of(found[1]), found[1], builder.current_docname)
+        name = unescape(found[1])
+        address = domain_of(builder.env).address(kind_of(name), name, builder.current_docname)
         return f'<a href="{address}"><title>{found[2]}</title>'
 
     shown = "".join(
