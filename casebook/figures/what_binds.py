@@ -1,112 +1,206 @@
-"""The figure of the chapter on what binds whom: treaties and agreements on a line of years."""
+"""The figures of the chapter on what binds whom: treaties, and the agreements of the two States, in time."""
 
-from typing import Any
+from textwrap import fill
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.analysis.law import first_day
+from casebook.figures.dates import said
 from casebook.publishing import style
+from casebook.publishing.style import decimal_year
 
-COLOUR = {"China": style.BLUE, "DPRK": style.ORANGE}
-SHIFT = {"China": 0.2, "DPRK": -0.2}  # the two States stand above and below the middle of a row
-FIRST, EDGE = 1930, 2028  # where the drawing begins and ends; nothing happens in the last year
-TAIL = 3.5  # length of a tail whose end is not known; it means nothing
-GAP = 1.6  # years between a mark and the words before it
+Look = dict[str, Any]  # options of a drawing call that several calls share
+
+COLOUR = {"China": style.GREEN, "DPRK": style.PURPLE}
+# How a State stands towards a treaty: the mark, its size and its edge
+STANDING = {"bound": ("o", 30, 1.4), "signed only": ("D", 30, 1.4), "not on the list": ("X", 52, 0)}
+SORTS = {
+    ("bound", "bound"): "Both States bound",
+    ("bound", "not on the list"): "China bound, the DPRK not on the list",
+    ("signed only", "bound"): "The DPRK bound; China signed only",
+}  # the treaties in groups, by how China and how the DPRK stands
+PLAIN = {
+    "UN Charter": "Charter of the United Nations",
+    "CEDAW": "Women's convention (CEDAW)",
+    "CRC": "Rights of the Child (CRC)",
+    "1951 Convention": "Refugee Convention, 1951",
+    "1967 Protocol": "Refugee Protocol, 1967",
+    "CAT": "Convention against Torture (CAT)",
+    "VCLT": "Law of treaties (VCLT)",
+    "ICCPR": "Civil and political rights (ICCPR)",
+}  # names that a reader knows
+FIRST, EDGE = 1945, 2026  # the years drawn
+THICK = 0.62  # of a bar, in lines
+MIDDLE = 1990  # before it words stand to the right of a mark, after it to the left
 
 
-def timeline(standings: pd.DataFrame, deals: pd.DataFrame, listed: str) -> Figure:
-    """Who is bound by which treaty since when, and below the agreements between the two States.
+class Page(NamedTuple):
+    """Where the parts of a line stand, in years from the first one drawn, and the height of a drawing."""
+
+    height: float
+    left: float  # the edge
+    state: float  # where the name of the State begins
+    right: float
+    gap: float  # between a mark and words
+    wide: bool
+
+
+PAGES = {False: Page(5.0, -70, -38, 28, 1.2, True), True: Page(6.1, -28, -28, 37, 2, False)}
+
+
+def timeline(standings: pd.DataFrame, listed: str, day: str, *, narrow: bool = False) -> Figure:
+    """Who is bound by which treaty since when, and how each State stood on a day.
 
     Args:
-        standings: a row for each treaty and State, in the order of the drawing: ``instrument``, ``state``,
-            ``drawn`` ("bound", "signed only", "not on the list"), ``day``, and whether that is ``derived``.
-        deals: the agreements by day: ``short_title``, ``adopted``, the day of the next text (``until``),
-            what is known of the text in words (``text``), and whether words of it were ``read``.
+        standings: a row for each treaty and State, in the order of the drawing: ``row`` (its name in the
+            table), ``instrument``, ``state``, ``drawn`` (a name in ``STANDING``), ``day``, and whether
+            that is ``derived``.
         listed: the day of the last list of all parties that was read.
+        day: the day asked about.
+        narrow: for a phone.
     """
-    panels: Any  # canvas speaks of one panel; here are two
-    drawing, panels = style.canvas((7.2, 8.4), rows=2, sharex=True, height_ratios=[8, 4.6])
-    above, below = panels
-    treaties = _treaties(above, standings, _year(listed))
-    _deals(below, deals)
-    for axes, rows in ((above, treaties), (below, len(deals))):
-        axes.set(xlim=(FIRST, EDGE), ylim=(-rows + 0.4, 0.6))
-        axes.grid(visible=False, axis="y")
-        axes.tick_params(axis="y", labelsize=9)
-    words = f"list of {first_day(listed):%B %Y}"
-    above.text(_year(listed), 0.6, words, fontsize=8.5, ha="center", va="bottom", color=style.INK)
+    page = PAGES[narrow]
+    drawing, axes = style.canvas(page.height, narrow=narrow)
+    line, sort = 0.0, ""
+    for name, pair in standings.groupby("instrument", sort=False):
+        now = SORTS[tuple(pair.drawn)]
+        if now != sort:
+            axes.text(
+                FIRST + page.left,
+                line + 0.2,
+                now,
+                fontsize=10,
+                fontweight="bold",
+                va="center",
+                bbox=style.CLEAR,
+            )
+            line, sort = line + 1.3, now
+        line = _draw_treaty(axes, line, name, pair, (listed, day), page)
+    _frame(axes, line, (listed, day), page)
     return drawing
 
 
-def _treaties(axes: Axes, standings: pd.DataFrame, listed: float) -> int:
-    """A row for each treaty; gives how many there are."""
-    names = list(standings.instrument.unique())
-    for standing in standings.itertuples():
-        y = -names.index(standing.instrument) + SHIFT[standing.state]
-        _draw_standing(axes, y, standing, listed)
-    axes.set(yticks=[-place for place in range(len(names))], yticklabels=names)
-    axes.axvline(listed, color=style.INK, linewidth=0.8, linestyle=(0, (2, 2)), zorder=0)
-    axes.set_title("Treaties: who is bound, from when")
-    return len(names)
-
-
-def _draw_standing(axes: Axes, y: float, standing, listed: float) -> None:
-    """One State's standing towards one treaty."""
-    start, state, colour = _year(standing.day), standing.state, COLOUR[standing.state]
-    if standing.drawn == "not on the list":
-        axes.plot(start, y, "x", color=style.GREY, markersize=6, markeredgewidth=1.8)
-        _name(axes, start, y, f"{state} not on the list", style.GREY)
-    elif standing.drawn == "bound":
-        axes.plot([start, listed], [y, y], color=colour, linewidth=5, solid_capstyle="butt")
-        axes.plot([listed, EDGE], [y, y], color=colour, linewidth=5, alpha=0.35, solid_capstyle="butt")
-        _mark(axes, start, y, "o", colour, hollow=standing.derived)
-        _name(axes, start, y, f"{state} {int(start)}", colour)
+def _draw_treaty(
+    axes: Axes, line: float, name: str, pair: pd.DataFrame, days: tuple[str, str], page: Page
+) -> float:
+    """The name of a treaty, and a line for each State; gives the line after them."""
+    plain = PLAIN.get(name, name)
+    if page.wide:
+        axes.text(FIRST + page.left, line + 0.5, fill(plain, 19), fontsize=8.5, va="center", linespacing=1.05)
     else:
+        axes.text(FIRST + page.left, line, plain, fontsize=8.5, va="center")
+        line += 1
+    for standing in pair.itertuples():
+        _draw_standing(axes, line, standing, days, page)
+        line += 1
+    return line + 0.35
+
+
+def _draw_standing(axes: Axes, y: float, standing, days: tuple[str, str], page: Page) -> None:
+    """One State's standing towards one treaty: a bar from its first day, and how it is on the day asked."""
+    listed, day = (decimal_year(first_day(partial)) for partial in days)
+    start, colour = decimal_year(first_day(standing.day)), COLOUR[standing.state]
+    words = f"{standing.state}, {PLAIN.get(standing.instrument, standing.instrument)}: {_told(standing)}"
+    _name(axes, y, standing, start, page)
+    marks = {start: colour, day: style.INK}
+    if standing.drawn == "not on the list":
+        marks = {listed: style.INK}
+    elif standing.drawn == "signed only":
         axes.plot([start, EDGE], [y, y], color=colour, linewidth=1.4, linestyle=":")
-        _mark(axes, start, y, "D", colour, hollow=True)
-        _name(axes, start, y, f"{state} signed {int(start)}, not bound", colour)
+    else:
+        marks = {day: style.INK}
+        for left, right, alpha in ((start, listed, 1), (listed, EDGE, 0.45)):
+            bar = axes.barh(y, right - left, left=left, height=THICK, color=colour, alpha=alpha)[0]
+            style.link(bar, standing.row, words)
+    face = {"bound": colour, "signed only": style.WHITE}.get(standing.drawn, style.INK)
+    for x, edge in marks.items():
+        marker, size, edge_width = STANDING[standing.drawn]
+        look: Look = {"marker": marker, "s": size, "linewidth": edge_width, "zorder": 3}
+        style.link(axes.scatter([x], [y], facecolor=face, edgecolor=edge, **look), [standing.row], [words])
 
 
-def _mark(axes: Axes, x: float, y: float, shape: str, colour: str, hollow: bool, **options) -> None:
-    ground = "white" if hollow else colour
-    look: dict[str, Any] = {"marker": shape, "markersize": 7, "markeredgewidth": 1.8, **options}
-    axes.plot(x, y, color=colour, markerfacecolor=ground, **look)
+def _name(axes: Axes, y: float, standing, start: float, page: Page) -> None:
+    """The words of a line: the State, the day before its mark, and how it stands on the day asked."""
+    look: Look = {"fontsize": 8.5, "va": "center"}
+    axes.text(FIRST + page.state, y, standing.state, **look)
+    weight = "bold" if standing.drawn == "bound" else "normal"
+    axes.text(EDGE + page.gap, y, standing.drawn, fontweight=weight, **look)
+    if standing.drawn != "not on the list":
+        when = said(standing.day, short=True) if page.wide else standing.day[:4]
+        words, gap = (when, 1) if standing.drawn == "bound" else (f"signed {when}", 3)
+        axes.text(start - page.gap * gap, y, words, ha="right", **look)
 
 
-def _name(axes: Axes, x: float, y: float, words: str, colour: str, weight: str = "bold") -> None:
-    """Words before a mark."""
-    axes.text(x - GAP, y, words, ha="right", va="center", fontsize=8.5, color=colour, fontweight=weight)
+def _told(standing) -> str:
+    """How a State stands, in words, with the day."""
+    if standing.drawn == "bound":
+        return f"bound since {said(standing.day)}" + (", a day that was derived" if standing.derived else "")
+    return f"{standing.drawn}, {said(standing.day)}"
 
 
-def _deals(axes: Axes, deals: pd.DataFrame) -> None:
-    """A row for each agreement: its day, what was read of it, and a tail to the next text."""
-    for place, deal in enumerate(deals.itertuples()):
-        start, known = _year(deal.adopted), pd.notna(deal.until)
-        stop = _year(deal.until) if known else start + TAIL
-        axes.plot([start, stop], [-place, -place], color=style.INK, linewidth=1.4, linestyle=(0, (3, 2)))
-        _mark(axes, start, -place, "s", style.INK, hollow=not deal.read, linestyle="none")
-        tip = f"next text {deal.until}" if known else "?"
-        axes.text(stop + 0.6, -place, tip, va="center", fontsize=9, color=style.INK)
-        _name(axes, start, -place, deal.text, style.INK, weight="normal")
-    names = deals.short_title.str.replace(r" \(.*", "", regex=True)
-    axes.set(yticks=[-place for place in range(len(deals))], yticklabels=names)
-    axes.set_title("Agreements between the two: signed; no day in force is known")
+def _frame(axes: Axes, end: float, days: tuple[str, str], page: Page) -> None:
+    """The two days as lines with their names, and the scale of years."""
+    listed, day = days
+    top: Look = {"fontsize": 8.5, "va": "center", "linespacing": 1.1}
+    for partial, stroke in ((listed, (0, (2, 2))), (day, "-")):
+        x = decimal_year(first_day(partial))
+        axes.vlines(x, -0.4, end - 0.4, color=style.INK, linewidth=0.9, linestyle=stroke, zorder=0.5)
+    axes.text(decimal_year(first_day(listed)), -1, f"list of {said(listed)}", ha="right", **top)
+    axes.text(decimal_year(first_day(day)), -1, said(day, short=not page.wide), fontweight="bold", **top)
+    axes.set(xlim=(FIRST + page.left, FIRST + page.right + EDGE - FIRST), ylim=(end - 0.3, -1.5), yticks=[])
+    axes.set_xticks(range(1950, 2021, 20))
+    axes.spines["bottom"].set_bounds(FIRST, EDGE)
+    axes.grid(False)
 
 
 def timeline_words(listed: str) -> str:
     """The figure in words; ``listed`` is the day of the last list of all parties that was read."""
-    return f"""Two panels over time. Above, one row for each of the treaties, with a bar for China and a bar
-    for the DPRK. Both are bound by the UN Charter, the convention on discrimination against women and the
-    Convention on the Rights of the Child. China alone is bound by the 1951 Convention, its Protocol, the
-    Convention against Torture and the Vienna Convention; the DPRK is not on the list of
-    {first_day(listed):%B %Y}. The DPRK alone is bound by the Covenant on Civil and Political Rights; for
-    China a dotted line shows a signature only. Below, the agreements between the two States, with their years
-    of signature and tails that end in question marks."""
+    return f"""One row for each of the treaties, with a bar for China and a bar for the DPRK, and how each
+    stood on the day of the largest documented return. Both are bound by the UN Charter, the convention on
+    discrimination against women and the Convention on the Rights of the Child. China alone is bound by the
+    1951 Convention, its Protocol, the Convention against Torture and the Vienna Convention; the DPRK is not
+    on the list of {first_day(listed):%B %Y}. The DPRK alone is bound by the Covenant on Civil and Political
+    Rights; for China a dotted line shows a signature only."""
 
 
-def _year(day: str) -> float:
-    """A partial date as a decimal year, at its first day."""
-    when = first_day(day)
-    return when.year + (when.timetuple().tm_yday - 1) / 366
+def agreements(deals: pd.DataFrame, *, narrow: bool = False) -> Figure:
+    """The agreements between the two States by the day of signature, and what of each was read.
+
+    Args:
+        deals: the agreements by day: ``short_title``, ``adopted``, the day of the next text (``until``), what
+            is known of the text in words (``text``), and whether words of it were ``read``; indexed by name.
+        narrow: for a phone.
+    """
+    drawing, axes = style.canvas(4.4 if narrow else 3.2, narrow=narrow)
+    names = [name.split(" (")[0] for name in deals.short_title]
+    for y, (name, deal) in enumerate(zip(names, deals.itertuples(), strict=True)):
+        _draw_deal(axes, y, name, deal, 3.5 if narrow else 1.5)
+        if narrow:
+            axes.text(1950, y - 0.44, name, fontsize=8.5, va="center")
+    axes.set(yticks=[] if narrow else range(len(names)), ylim=(len(names) - 0.4, -0.8), xlim=(1950, 2022))
+    axes.set_xticks(range(1950, 2021, 20 if narrow else 10))
+    if not narrow:
+        axes.set_yticklabels(names)
+    axes.grid(False)
+    return drawing
+
+
+def _draw_deal(axes: Axes, y: int, name: str, deal, gap: float) -> None:
+    """One agreement: a square on its day, filled if words were read, and what is known of the text."""
+    x = decimal_year(first_day(deal.adopted))
+    side, ha = (gap, "left") if x < MIDDLE else (-gap, "right")
+    axes.text(x + side, y, deal.text, ha=ha, fontsize=8.5, va="center")
+    look: Look = {"marker": "s", "s": 46, "edgecolor": style.INK, "linewidth": 1.6}
+    mark = axes.scatter([x], [y], facecolor=style.INK if deal.read else style.WHITE, **look)
+    after = f"; next text {deal.until}" if pd.notna(deal.until) else ""
+    style.link(mark, [deal.instrument_id], [f"{name}, signed {said(deal.adopted)}: {deal.text}{after}"])
+
+
+def agreements_words(deals: pd.DataFrame) -> str:
+    """The figure in words, from the same agreements."""
+    return f"""{len(deals)} squares on a line of years, one for each agreement between the two States, from
+    {deals.adopted.min()[:4]} to {deals.adopted.max()[:4]}. {deals.read.sum()} are filled, since words of the
+    text were read; the others are open, since the text is leaked or unpublished."""

@@ -7,6 +7,7 @@ hold in grey. A page gives each colour of the palette another shade in the dark
 """
 
 import math
+from datetime import date
 from typing import Any
 
 import matplotlib
@@ -122,6 +123,11 @@ def link(artist, names, words) -> None:
         artist.set_url(f"row:{names}|{words}")
     else:
         artist.set_urls([f"row:{name}|{said}" for name, said in zip(names, words, strict=True)])
+
+
+def decimal_year(day: date) -> float:
+    """Where a day lies on an axis of years."""
+    return day.year + (day.timetuple().tm_yday - 1) / 365.25
 
 
 def signed(number) -> str:
