@@ -92,16 +92,6 @@ def test_every_value_is_quoted_somewhere_or_shown():
     assert unused == []
 
 
-def test_every_figure_says_what_it_shows_and_offers_its_files():
-    figures = [figure for soup in pages().values() for figure in soup.select("figure.chart")]
-    assert len(figures) >= 10
-    for figure in figures:
-        drawing = figure.select_one(".linked-drawing svg")
-        assert len(drawing["aria-label"] if drawing else figure.img["alt"]) > 40
-        endings = {link["href"].rsplit(".", 1)[1] for link in figure.select(".chart-files a")}
-        assert endings == {"svg", "png", "csv"}
-
-
 def test_verbatim_words_stand_on_the_page_as_in_the_register():
     holders = {place: page for page in pages() if "reference/provisions-" in page for place in names_on(page)}
     for name, row in table("provisions").dropna(subset=["verbatim_excerpt"]).iterrows():
