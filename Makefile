@@ -5,7 +5,7 @@ RUN := .venv/bin/python -m casebook
 unexport PYTHONPATH PYTHONSTARTUP PYTHONHOME
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help environment book check dist edition fonts lab serve status test test-quick bench format edits coverage mutation audit exit lock clean
+.PHONY: help environment book check dist edition moves fonts lab serve status test test-quick bench format edits coverage mutation audit exit lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
@@ -16,6 +16,7 @@ help:
 	@echo "make status  how long each chapter took, and which are due"
 	@echo "make bench   measure the build beside stock Jupyter Book (half an hour)"
 	@echo "make dist    write site, PDF, archive and checksums into dist"
+	@echo "make moves    what your changes move: conclusions, claims, values (SINCE=commit, else the last)"
 	@echo "make edition  write into CITATION.cff what this edition is made of, before it is published"
 	@echo "make fonts   renew the fonts of the PDF after new Chinese, Korean or Japanese words"
 	@echo "make coverage, edits, mutation, audit, exit   see 'Keep it honest' in CONTRIBUTING.md"
@@ -34,6 +35,9 @@ check: environment
 
 dist: environment
 	@$(RUN) dist
+
+moves: environment
+	@$(RUN) moves $(SINCE)
 
 edition: environment
 	@$(RUN) edition

@@ -54,17 +54,27 @@ def edition() -> None:
     seal()
 
 
+def moves(since: str = "HEAD") -> None:
+    """Say what the changes since a commit move: conclusions, claims, values, figures, tables."""
+    from casebook.release.moves import moves as tell
+
+    check()
+    tell(since)
+
+
 COMMANDS = {
     "build": build, "check": check_only, "dist": dist, "edition": edition, "execute": execute_only,
-    "serve": serve, "status": status,
+    "moves": moves, "serve": serve, "status": status,
 }  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="casebook", description=__doc__)
     parser.add_argument("command", choices=COMMANDS)
+    parser.add_argument("since", nargs="?", help="with moves: the commit, tag or branch to compare with")
+    asked = parser.parse_args(arguments)
     try:
-        COMMANDS[parser.parse_args(arguments).command]()
+        COMMANDS[asked.command](*filter(None, [asked.since]))
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
