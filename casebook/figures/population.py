@@ -1,205 +1,248 @@
 """The figures of the chapter on how many North Koreans are in China.
 
-All three draw rows of estimates. A row has ``ref_year``, ``least`` and ``most`` (persons; an open end is
-missing), ``again`` (it only says again what its lineage had said) and the columns of its table.
+Both draw rows of estimates. A row has ``ref_year``, ``least`` and ``most`` (persons; an open end is
+missing), ``written`` (the figure as text) and the columns of its table. Governments and the UN are blue
+squares, all others green dots; what only reports the figures of others is grey and thin.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
 
 from casebook.publishing import style
 
-AGAIN = "#A6A6A6"  # for what a lineage only says again
-TICKS = [5_000, 10_000, 30_000, 100_000, 300_000]
-DOTTED, DASHED = (0, (1, 1)), (0, (1.2, 0.5))
-SMALL: dict[str, Any] = {"va": "center", "fontsize": 8.5}
+Look = dict[str, Any]
 
-KEY: list[tuple[str, dict[str, Any]]] = [
-    ("a figure, or a range, of its own", {"colour": style.BLUE}),
-    ("said before in its lineage", {"colour": AGAIN}),
-    ("ends of what others report", {"colour": style.GREY, "style": DOTTED, "width": 1.6}),
-    ("attribution doubtful", {"colour": style.ORANGE, "hollow": True, "style": DASHED}),
+TICKS = [10_000, 30_000, 100_000, 300_000]
+LOWEST, HIGHEST = 6_000, 400_000  # ends of the axis
+SMALL: Look = {"va": "center", "fontsize": 8}
+EDGE = 0.05  # inches from the edge of a drawing to its words
+BAR: Look = {"linewidth": 4.5, "solid_capstyle": "butt", "marker": ""}
+DOT: Look = {"marker": "o", "markersize": 5.5, "markeredgewidth": 1.3}
+KEY: list[tuple[str, Look]] = [
+    ("governments and the UN", BAR | {"color": style.OFFICIAL}),
+    ("academics, NGOs, the press", BAR | {"color": style.GREEN}),
+    (
+        "range of what others say",
+        {"linewidth": 1.4, "marker": "|", "markersize": 5.5, "color": style.REPORTED},
+    ),
+    ("hollow, dashed: doubtful", DOT | {"color": style.GREEN, "markerfacecolor": style.WHITE}),
 ]
+NAMES = {  # short enough for a phone, where the name in the row is not
+    "POP001": "Johns Hopkins study team",
+    "POP004": "US State Department",
+    "POP006": "Amnesty International",
+    "POP008": "The New York Times",
+    "POP009": "C. F. Mahr, paper",
+    "POP010": "Writenet, for UNHCR",
+    "POP015": "NGOs, in a USCR report",
+    "POP017": "KBS, naming UNHCR",
+    "POP019": "US commission, CECC",
+    "POP020": "AsiaNews",
+    "POP028": "US State Department",
+    "POP033": "Crisis Group",
+    "POP041": "Aid workers",
+    "POP042": "ROK minister",
+    "POP043": "Goedde, journal",
+    "POP047": "Korea Future Initiative",
+    "POP049": "NKDB director",
+    "POP054": "UN officials, UNHCR",
+    "POP057": "NGOs, as relayed",
+    "POP058": "CNKR (ROK NGO)",
+    "POP067": "Two governments, UNHCR",
+    "POP072": "Activists",
+    "POP073": "PRC specialists",
+    "POP075": "Unnamed source, KTV",
+}
 
 
-def by_kind(rows: pd.DataFrame, kinds: dict[str, str]) -> Figure:
-    """A panel for each kind of body with its estimates by year, and a key in the last panel.
+def by_kind(rows: pd.DataFrame, *, narrow: bool = False) -> Figure:
+    """Every estimate on a line of its own, year by year, with the name of the body at its left.
 
     Args:
-        rows: the dated estimates to be drawn.
-        kinds: the kinds of body (``publisher_type``) in the order of the panels, each with its name.
+        rows: the dated estimates, each where it was first said, in their order from above; ``later`` holds
+            the years in which it was said again.
     """
-    drawing, panels = style.canvas((7.2, 8.4), columns=2, rows=4, sharex=True, sharey=True)
-    for axes, (kind, name) in zip(panels.flat, kinds.items(), strict=False):
-        group = rows[rows.publisher_type.eq(kind)]
-        for at, row in _side_by_side(group.sort_values(["ref_year", "again"], ascending=[True, False])):
-            _statement(axes, at, row)
-        count = group.lineage.nunique()
-        title = f"{name} ({count} lineage{'s' if count > 1 else ''})"
-        _years_and_persons(axes, title, xlim=(1997, 2024.5), xticks=[2000, 2005, 2010, 2015, 2020])
-    _key(panels.flat[-1])
+    drawing, axes = style.canvas(6.9, narrow=narrow)
+    lines = _lines(rows)
+    for line, (name, row) in zip(lines, rows.iterrows(), strict=True):
+        link = name, _said(row)
+        _mark(axes, line, row, link)
+        _label(axes, line, _name(name, row, narrow), link, narrow)
+        if not narrow and pd.notna([row.least, row.most]).any():
+            again = f"; again {row.later}" if row.later else ""
+            axes.text(1.01, line, row.written + again, transform=axes.get_yaxis_transform(), **SMALL)
+    _years(axes, rows.ref_year, lines, narrow)
+    _key(axes, narrow)
+    _persons(axes, (max(lines) + 0.8, -3.6 if narrow else -2.7), narrow)
     return drawing
 
 
-def by_kind_words(spans: dict[str, tuple[int, int]], worded: int, again: int, drawn: int) -> str:
+def by_kind_words(rows: pd.DataFrame, spans: dict[str, tuple[int, int]], again: int) -> str:
     """What :func:`by_kind` shows, in words.
 
     Args:
-        spans: the least and the greatest figure of each kind of body.
-        worded: how many statements give no figure.
-        again, drawn: how many of the drawn statements only repeat their lineage, and how many are drawn.
+        rows: as there.
+        spans: the least and the greatest figure of each kind of body, by its name.
+        again: how many further statements only repeat these.
     """
-    prc, academic, ngo, press = (
-        [f"{end:,}" for end in spans[kind]] for kind in ("government-PRC", "academic", "NGO", "media")
-    )
-    return f"""Seven panels, one for each kind of body, each with its figures by year from 1998 to 2023 on a
-    logarithmic axis. The PRC government stands at {prc[0]} whenever it is relayed. The ROK government stands
-    between 10,000 and 30,000 until 2002 and at 100,000 in 2010. The US government falls from a range around
-    100,000 for 2000 to 30,000 to 50,000 from 2005. UN figures lie between 30,000 and 100,000. Academics range
-    from about {academic[0]} to {academic[1]}, NGOs from {ngo[0]} to {ngo[1]}, the press from {press[0]} to
-    {press[1]}. {worded} statements in words only are marked with a w. Figures that only repeat their lineage
-    are pale: {again} of {drawn}."""
+    ranges = "; ".join(f"{kind} {low:,} to {high:,}" for kind, (low, high) in spans.items())
+    worded = int((rows.least.isna() & rows.most.isna()).sum())
+    last = rows.iloc[-1]
+    return f"""{len(rows)} estimates from {rows.ref_year.min()} to {rows.ref_year.max()}, each on a line of
+    its own, ordered by year and from the least to the greatest, along a logarithmic axis of people. Least and
+    greatest figure of each kind of body: {ranges}. {worded} lines are in words only. The last line is
+    {last.written} for {last.ref_year}, by {last.publisher}. {again} further statements only repeat what their
+    lineage had said."""
 
 
-def one_year(rows: pd.DataFrame, year: int) -> Figure:
+def one_year(rows: pd.DataFrame, *, narrow: bool = False) -> Figure:
     """The estimates of one year from different bodies, one line each, along an axis of persons.
 
     Args:
-        rows: the estimates in their order from below, with ``who`` (the body that estimates),
-            ``written`` (the figure as text) and ``basis_name``.
-        year: the year they are for.
+        rows: the estimates in their order from above, with ``who`` (the body that estimates) and
+            ``basis_name``.
     """
-    drawing, axes = style.canvas((7.2, 3.6))
-    for line, (_, row) in enumerate(rows.iterrows()):
-        colour = _colour_of_body(row.publisher_type)
-        style.extent(axes, line, *_ends(row), colour, along="x", width=6, size=52)
-        axes.text(900, line + 0.1, row.who, va="bottom", fontsize=9, fontweight="bold", color=colour)
-        below = f"{row.written} ({row.basis_name})"
-        axes.text(900, line - 0.06, below, va="top", fontsize=8.5, color=style.INK)
-    _log_axis(axes, "x", 880, 500_000, TICKS[1:])
-    axes.grid(axis="x")
-    axes.grid(visible=False, axis="y")
-    axes.set(yticks=[], ylim=(-0.7, len(rows) - 0.3))
-    axes.set_title(f"The same year, {year}, by who says it")
+    drawing, axes = style.canvas(3.6 if narrow else 2.6, narrow=narrow)
+    for line, (name, row) in enumerate(rows.iterrows()):
+        link = name, _said(row)
+        _mark(axes, line, row, link, width=7, size=8)
+        figure = f"{row.written} ({row.basis_name})"
+        if narrow:
+            _above(axes, line, row.who, figure, link)
+            continue
+        _label(axes, line, row.who, link, narrow, fontsize=9.5, weight="bold")
+        axes.text(1.01, line, figure, transform=axes.get_yaxis_transform(), va="center", fontsize=9)
+    _persons(axes, (len(rows) - 0.5, -0.85 if narrow else -0.6), narrow)
     return drawing
 
 
-def own_series(rows: pd.DataFrame, order: list[str]) -> Figure:
-    """A panel for each body with the figures that it gave for several years.
-
-    Args:
-        rows: the dated estimates, with ``estimator`` (the body).
-        order: the bodies in the order of the panels.
-    """
-    lines = -(-len(order) // 2)
-    drawing, panels = style.canvas((7.2, 6.6), columns=2, rows=lines, sharex=True, sharey=True)
-    for axes, name in zip(panels.flat, order, strict=False):
-        for at, row in _side_by_side(rows[rows.estimator.eq(name)]):
-            _own_figure(axes, at, row)
-        _years_and_persons(axes, name, xlim=(1997, 2011.5), xticks=[1998, 2002, 2006, 2010])
-    words = "green, S: site survey\nblue: said for the first time\ngrey: said before in its lineage"
-    for axes in panels.flat[len(order) :]:
-        axes.set_axis_off()
-        axes.text(0.05, 0.5, words, transform=axes.transAxes, **SMALL)
-    return drawing
+def _said(row: pd.Series) -> str:
+    """What is read when a mark is pointed at."""
+    return f"{row.ref_year}, {row.publisher}: {row.written}".replace("|", "/")
 
 
-def own_series_words(rows: pd.DataFrame, order: list[str]) -> str:
-    """What :func:`own_series` shows, in words: every figure of each body (``written``) with its year."""
-    courses = []
-    for name in order:
-        figures = [f"{row.ref_year} {row.written}" for _, row in rows[rows.estimator.eq(name)].iterrows()]
-        courses.append(f"{name}: {', '.join(figures)}.")
-    return "One panel for each body that gave figures for years at least three apart. " + " ".join(courses)
+def _lines(rows: pd.DataFrame) -> list[float]:
+    """The place of each row from above, with a little room between two years."""
+    new_year = pd.factorize(rows.ref_year)[0]
+    return [line + 0.35 * year for line, year in enumerate(new_year)]
 
 
-def _statement(axes: Axes, at: float, row: pd.Series) -> None:
-    """One estimate in its year; a w where it has words and no figure."""
-    if pd.isna(row.least) and pd.isna(row.most):
-        axes.text(at, 3_500, "w", color=style.INK, ha="center", fontsize=8.5)
-    else:
-        style.extent(axes, at, *_ends(row), **_look(row))
+def _mark(axes: Axes, line: float, row: pd.Series, link: tuple[str, str], width=4.5, size=5.5) -> None:
+    """A square or dot for a single figure, a bar for a range, an arrow where an end is open."""
+    ends = [float(end) for end in (row.least, row.most) if pd.notna(end)]
+    if not ends:
+        words = axes.text(TICKS[0], line, row.written, color=style.GREY, bbox=style.CLEAR, zorder=1, **SMALL)
+        return style.link(words, *link)
+    relayed, colour = row.basis_kind == "range_of_reports", _colour(row)
+    look: Look = {"color": colour, "linewidth": 1.4 if relayed else width, "solid_capstyle": "butt"}
+    if row.attribution_doubtful == "y":
+        look |= {"markerfacecolor": style.WHITE, "linewidth": 1.4, "dashes": (2, 1)}
+    if len(set(ends)) == 1:
+        if len(ends) == 1:
+            _arrow(axes, line, ends[0], -1 if pd.isna(row.least) else 1, colour)
+        look |= {"marker": "s" if _official(row) else "o", "markersize": size, "markeredgewidth": 1.3}
+    elif relayed:
+        look |= {"marker": "|", "markersize": size, "markeredgewidth": 1.4}
+    return style.link(axes.plot(ends, [line] * len(ends), zorder=3, **look)[0], *link)
 
 
-def _own_figure(axes: Axes, at: float, row: pd.Series) -> None:
-    """One estimate of a body set beside its others; a survey is green and has an S."""
-    if row.basis_kind != "survey":
-        style.extent(axes, at, *_ends(row), AGAIN if row.again else style.BLUE, width=4, size=34)
-        return
-    style.extent(axes, at, *_ends(row), style.GREEN, width=4, size=34)
-    end = row.most if pd.notna(row.most) else row.least
-    axes.text(at + 0.25, end, "S", color=style.GREEN, fontsize=9, fontweight="bold")
+def _arrow(axes: Axes, line: float, end: float, way: int, colour: str) -> None:
+    """The open end of an estimate: up to, or at least."""
+    look: Look = {"arrowstyle": "<-", "color": colour, "linewidth": 1.3, "shrinkA": 0, "shrinkB": 0}
+    place: Look = {"xytext": (14 * way, 0), "textcoords": "offset points"}
+    axes.annotate("", (end, line), **place, arrowprops=look)
 
 
-def _look(row: pd.Series) -> dict:
-    """How a row is drawn: relayed ranges dotted, doubtful ones hollow, repetitions pale."""
-    ranged, doubtful = row.basis_kind == "range_of_reports", row.attribution_doubtful == "y"
-    first = style.GREY if ranged else style.ORANGE if doubtful else style.BLUE
-    return {
-        "colour": AGAIN if row.again else first,
-        "style": DOTTED if ranged else DASHED if doubtful else "-",
-        "width": 1.6 if ranged else 3.2,
-        "hollow": ranged or doubtful,
-    }
+def _label(axes: Axes, line: float, words: str, link: tuple[str, str], narrow: bool, **look) -> None:
+    """The name of a body at the left of its line."""
+    look = SMALL | look | ({"fontsize": 7.6} if narrow else {})
+    name = axes.text(0, line, words, transform=_left(axes, 106 if narrow else 122), **look)
+    style.link(name, *link)
 
 
-def _colour_of_body(kind: str) -> str:
-    """Governments in orange, the United Nations in green, all others in blue."""
-    if kind.startswith("government"):
-        return style.ORANGE
-    return style.GREEN if kind == "UN" else style.BLUE
+def _left(axes: Axes, points: float) -> Transform:
+    """Where lines stand that begin so many points at the left of the axis."""
+    return axes.get_yaxis_transform() + ScaledTranslation(-points / 72, 0, axes.figure.dpi_scale_trans)
 
 
-def _ends(row: pd.Series) -> tuple[float, float]:
-    """Both ends of an estimate as numbers; an open end is NaN."""
-    least, most = (float("nan") if pd.isna(end) else float(end) for end in (row.least, row.most))
-    return least, most
+def _across(axes: Axes) -> Transform:
+    """Inches from the left edge of the drawing, at the height of a line."""
+    return blended_transform_factory(axes.figure.dpi_scale_trans, axes.transData)
 
 
-def _side_by_side(group: pd.DataFrame) -> Iterator[tuple[float, pd.Series]]:
-    """Each row with its place on the axis of years; rows of one year stand beside each other."""
-    years = group.groupby("ref_year")
-    order, size = years.cumcount(), years.least.transform("size")
-    places = group.ref_year + (order - (size - 1) / 2) * 0.28
-    for at, (_, row) in zip(places.astype(float), group.iterrows(), strict=True):
-        yield at, row
+def _above(axes: Axes, line: int, name: str, figure: str, link: tuple[str, str]) -> None:
+    """The name of a body and its figure above its line, where there is no room beside it."""
+    where = axes.get_yaxis_transform()
+    words = axes.text(
+        0, line - 0.42, name, transform=where, va="center", fontsize=9, fontweight="bold", bbox=style.CLEAR
+    )
+    style.link(words, *link)
+    axes.text(1, line - 0.42, figure, transform=where, ha="right", bbox=style.CLEAR, **SMALL)
 
 
-def _years_and_persons(axes: Axes, title: str, **years) -> None:
-    """The axes of a panel, which all panels share; ``years`` are the limits and ticks of the years."""
-    _log_axis(axes, "y", 3_000, 700_000, TICKS)
-    axes.set(**years)
-    axes.tick_params(labelbottom=True)
-    axes.set_title(title)
+def _name(name: str, row: pd.Series, narrow: bool) -> str:
+    """A short name of who says it; on a phone with how often."""
+    full = row.publisher if pd.isna(row.estimator) else row.estimator
+    who = NAMES.get(name, full.split(" (")[0].split(" as relayed")[0])
+    if row.basis_kind == "survey":
+        who = f"{who}, survey"
+    times = len(row.later.split(", ")) + 1 if row.later else 1
+    return f"{who}, {times} times" if narrow and times > 1 else who
 
 
-def _log_axis(axes: Axes, which: str, low: float, high: float, ticks: list[int]) -> None:
-    """Persons on a logarithmic axis, since the figures differ by tens of times."""
-    getattr(axes, f"set_{which}scale")("log")
-    getattr(axes, f"set_{which}lim")(low, high)
-    getattr(axes, f"set_{which}ticks")(ticks, [f"{tick:,}" for tick in ticks])
-    getattr(axes, f"{which}axis").minorticks_off()
+def _years(axes: Axes, years: pd.Series, lines: list[float], narrow: bool) -> None:
+    """Each year once, beside its first line, with a thin rule above it."""
+    edge = (style.NARROW if narrow else style.WIDE) - EDGE
+    for line, year, first in zip(lines, years, ~years.duplicated(), strict=True):
+        if first:
+            where = _left(axes, 131 if narrow else 152)
+            axes.text(0, line, year, transform=where, va="center", fontsize=8, fontweight="bold")
+            look: Look = {
+                "color": style.GRID,
+                "linewidth": 0.6,
+                "zorder": 0,
+                "clip_on": False,
+                "in_layout": False,
+            }
+            axes.plot([EDGE, edge], [line - 0.68] * 2, transform=_across(axes), **look)
 
 
-def _key(axes: Axes) -> None:
-    """What the colours and lines of :func:`by_kind` mean, in a panel of its own."""
-    axes.set_axis_off()
-    for line, (text, look) in enumerate(KEY):
-        level = 0.86 - 0.17 * line
-        _sample(axes.inset_axes((0.02, level - 0.07, 0.16, 0.14)), look)
-        axes.text(0.21, level, text, transform=axes.transAxes, **SMALL)
-    rest = "arrow: open end (up to, at least)\nw: words only, no figure"
-    axes.text(0.05, 0.16, rest, transform=axes.transAxes, **SMALL)
+def _persons(axes: Axes, reach: tuple[float, float], narrow: bool) -> None:
+    """A logarithmic axis of persons, since the figures differ by tens of times."""
+    crowded = narrow and reach[0] > 10  # its names leave little room
+    axes.set_xscale("log")
+    axes.set(xlim=(LOWEST, HIGHEST), ylim=reach, yticks=[])
+    words = [f"{tick // 1000}" if crowded else f"{tick:,}" for tick in TICKS]
+    axes.set_xticks(TICKS, words, fontsize=8 if narrow else 8.5)
+    if crowded:
+        axes.set_xlabel("thousand people", fontsize=8)
+    axes.xaxis.minorticks_off()
+    axes.grid(visible=False)
+    axes.vlines(TICKS, -0.7, reach[0], color=style.GRID, linewidth=0.8, zorder=0)
 
 
-def _sample(axes: Axes, look: dict) -> None:
-    """A dot and a bar as in the panels; what others report is always a range and has no dot."""
-    axes.set_axis_off()
-    axes.set(xlim=(0, 1), ylim=(0, 1))
-    if look["colour"] != style.GREY:
-        style.extent(axes, 0.3, 0.5, 0.5, **look)
-    style.extent(axes, 0.65, 0.05, 0.95, **look)
+def _official(row: pd.Series) -> bool:
+    """Whether a government or the United Nations is said to give the figure."""
+    return row.publisher_type.startswith("government") or row.publisher_type == "UN"
+
+
+def _colour(row: pd.Series) -> str:
+    if row.basis_kind == "range_of_reports":
+        return style.REPORTED
+    return style.OFFICIAL if _official(row) else style.GREEN
+
+
+def _key(axes: Axes, narrow: bool) -> None:
+    """What the marks of :func:`by_kind` mean, above it."""
+    columns, places = (2, [EDGE, 1.68]) if narrow else (4, [EDGE, 1.6, 3.3, 5.0])
+    for place, (words, look) in enumerate(KEY):
+        left, line = places[place % columns], -2.7 + 1.1 * (place // columns) if narrow else -1.9
+        ends = [left + 0.1] if look["marker"] == "o" else [left, left + 0.2]
+        axes.plot(ends, [line] * len(ends), transform=_across(axes), clip_on=False, in_layout=False, **look)
+        axes.text(
+            left + 0.26, line, words, transform=_across(axes), va="center", fontsize=7.6, in_layout=False
+        )
