@@ -13,6 +13,7 @@ import tarfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from casebook.build.book import BuildError, execute_chapters, say
 from casebook.project import BUILD, ROOT
@@ -85,7 +86,7 @@ def argued(project: Path) -> dict[str, dict]:
     return json.loads(asked(project, "-c", STATES))
 
 
-def changes(before: dict, after: dict) -> Iterator[tuple[str, object, object]]:
+def changes(before: dict, after: dict) -> Iterator[tuple[str, Any, Any]]:
     """What is not the same in both, in order: name, before, after; None where there was nothing."""
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) != after.get(name):
@@ -116,7 +117,7 @@ def moved(before: Path, after: Path) -> list[str]:
     was, now = argued(before), argued(after)
     lines = ["Conclusions"]
     for name, one, other in changes(was["conclusions"], now["conclusions"]):
-        lines.append(f"  {name}: {one and ' '.join(one)} -> {other and ' '.join(other)}")
+        lines.append(f"  {name}: {' '.join(one or ['nothing'])} -> {' '.join(other or ['nothing'])}")
     lines.append("Claims whose state moves")
     lines += [f"  {name}: {one} -> {other}" for name, one, other in changes(was["states"], now["states"])]
     lines.append("Claims that were written again, added or taken away")
@@ -125,7 +126,7 @@ def moved(before: Path, after: Path) -> list[str]:
             f"  {name}: {(other or one)[0]}" + ("" if one and other else " (new)" if other else " (gone)")
         )
     lines.append("Values")
-    for name, one, other in changes(numbers(old), numbers(new)):
+    for name, *_ in changes(numbers(old), numbers(new)):
         key = name.removeprefix("value:")
         lines.append(f"  {key}: {as_written(old.get(name))} -> {as_written(new.get(name))}{quoting(key)}")
     for kind in ("figure", "table"):
