@@ -30,7 +30,7 @@ settings.register_profile("quick", deadline=None, max_examples=10, suppress_heal
 
 # What builds or opens the book, runs a chapter, or copies the project; 'make test-quick' leaves it out
 SLOW_FIXTURES = {"site", "project", "browser", "unpacked", "fresh"}
-SLOW_MODULES = {"book", "figures", "build", "dist", "domain", "exact", "execute", "kill", "paper"}
+SLOW_MODULES = {"book", "moves", "figures", "build", "dist", "domain", "exact", "execute", "kill", "paper"}
 
 # The pages that tests parse stay; looking through them for garbage takes a tenth of the time
 gc.set_threshold(200_000, 20, 100)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.build.book import BuildError, execute_chapters, say
+from casebook.execution.chapters import drop_others
 from casebook.project import BUILD, ROOT
 
 FOLDER = BUILD / "moves"
@@ -151,6 +152,7 @@ def moves(since: str = "HEAD") -> None:
         BuildError: that state is not known, or one of the two cannot be executed.
     """
     execute_chapters()
+    drop_others()  # what is kept of other states would be taken for this one
     lines = moved(earlier(since), ROOT)
     say(f"What moves against {since}:")
     for line, after in zip(lines, [*lines[1:], ""], strict=True):
