@@ -17,14 +17,14 @@ from casebook.checks.package import ensure_valid
 from casebook.execution.chapters import OFFERED, offer, prepare_environment, present
 from casebook.project import ROOT, execution_digest
 from casebook.sphinx import blocks, charts, deferred
-from casebook.sphinx.argument import form, read_with
+from casebook.sphinx.argument import form, outline, read_with
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.frame import assets, citing, currency, glossary, incremental, search, site, status
 from casebook.sphinx.prose import refuse_bare_numbers
 from casebook.sphinx.registers import bibliography, dictionary, editions, lists, rows
 
-MODULES = [blocks, read_with, charts, rows, dictionary, form, incremental, site, status]
-MODULES += [bibliography, currency, deferred, lists, editions, glossary, search, citing, assets]
+MODULES = [blocks, read_with, charts, rows, dictionary, outline, form, incremental, site]
+MODULES += [status, bibliography, currency, deferred, lists, editions, glossary, search, citing, assets]
 
 
 def prepare(app: Sphinx, config) -> None:
