@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
 
 from casebook.argument.claims import claims
+from casebook.argument.questions import bearing, book_states
 from casebook.data.descriptor import anchor, tables
 from casebook.data.tables import table
 from casebook.execution.chapters import chapters as chapters_with_code
@@ -90,6 +91,21 @@ def test_every_value_is_quoted_somewhere_or_shown():
     assert len(cards) > 100
     unused = [card["id"] for card in cards if not card.select(".used-in")]
     assert unused == []
+
+
+def test_the_map_unfolds_every_claim_once_with_its_state():
+    """The first conclusion is drawn; all others that bear on one stand in the outlines."""
+    chapter = (ROOT / "book" / "argument" / "map.md").read_text("utf-8")
+    soup = pages()["book/argument/map.html"]
+    roots = [block.li["data-c"] for block in soup.select(".outline")]
+    assert roots == re.findall(r"\{outline\} (\S+)", chapter)
+    assert roots == re.search(r'ROOTS = """(.*?)"""', chapter, flags=re.S)[1].split()
+    places = [line["id"].removeprefix("o-") for line in soup.select(".outline li[id]")]
+    assert sorted(places) == sorted(set(bearing()) - {"AG-1"})
+    links = {link["href"].removeprefix("#o-") for link in soup.select(".outline a[href^='#o-']")}
+    assert links <= set(places)
+    for line in soup.select(".outline li"):
+        assert line.div.b.text == book_states()[line["data-c"]]
 
 
 def test_verbatim_words_stand_on_the_page_as_in_the_register():

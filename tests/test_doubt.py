@@ -198,7 +198,7 @@ def test_explanations_of_the_book_in_words():
     assert [(step.name, step.state) for step in path] == [
         ("AG-7", "falls"), ("DF-13", "falls"), ("CA-9", "stands"), ("CA-14", "falls"),
     ]  # fmt: skip
-    assert path[1].words() == "it is rebutted by CA-9"
+    assert path[1].words() == "it is denied by CA-9"
     assert path[-1].words() == WORDS["rejected"]
 
 

@@ -133,34 +133,117 @@ const Doubt = {
   },
 };
 
-function link(claims, name) {
-  const anchor = document.createElement("a");
-  anchor.href = claims[name].address;
-  anchor.textContent = name;
-  anchor.title = claims[name].title;
-  return anchor;
+// What follows is the page: boxes set into the outline, and states, reasons and results renewed in place
+const make = (tag, attributes = {}, ...children) => {
+  const found = Object.assign(document.createElement(tag), attributes);
+  found.append(...children);
+  return found;
+};
+const link = (name) => make("a", { href: `#o-${name}` }, name);
+const listed = (nodes, between = ", ") => nodes.flatMap((node, at) => (at ? [between, node].flat() : node));
+const setText = (node, words) => { if (node.textContent !== words) node.textContent = words; };
+
+// “Title” (NR-4), with a link to its place in the outline
+const titled = (data, name) => [`“${data.claims[name].title}” (`, link(name), ")"];
+
+// One link of an explanation: “Title” (NR-4) falls: it is denied by “Title” (CA-3).
+function sentence(data, step) {
+  const [before, after] = data.words[step.how].split("{names}");
+  const names = listed(step.links.map((name) => titled(data, name)));
+  return make("li", {}, ...titled(data, step.name), ` ${data.is[step.state]}: ${before}`, ...names, `${after || ""}.`);
 }
 
-// One link of an explanation: "NR-4 falls: it is undercut by CA-3"
-function sentence(data, step) {
-  const item = document.createElement("li");
-  const [before, after] = data.words[step.how].split("{names}");
-  item.append(link(data.claims, step.name), ` ${step.state}: ${before}`);
-  step.links.forEach((name, number) => item.append(number ? ", " : "", link(data.claims, name)));
-  item.append(after || "");
-  return item;
+// Beside a claim: why it does not stand, and what it was when nothing was doubted
+function note(data, claims, { standing, given }, name) {
+  const [claim, state] = [claims[name], standing[name]];
+  const told = (kind, links) => [` ${data.notes[kind]} `, ...listed(links.map(link))];
+  if (given[name]) return told(given[name], []);
+  if (claim.bare) return told("bare", []);
+  if (state === "stands") return [];
+  const [how, links] = Doubt.failing(claim, state, standing);
+  if (!links.length) return [];
+  if (state === "falls" && how !== "wanting") return told(claim.theirs ? "answered" : "denied", links);
+  return told("because", links);
+}
+
+// Routes by the numbers of the book; one whose argument was taken away is in no state
+function routes(data, standing, changes, name) {
+  return data.claims[name].arguments.map((argument, at) => {
+    if (changes.includes(`cut:${at + 1}:${name}`)) return "taken away";
+    const found = argument.map((link) => standing[link]);
+    return ["falls", "undecided"].find((state) => found.includes(state)) || "stands";
+  });
+}
+
+// On which routes the first conclusion stands; alone on one, which that is
+function mainRoute(data, standing, changes) {
+  const main = Object.keys(data.conclusions)[0];
+  const ways = data.claims[main].arguments;
+  const left = ways.filter((_, at) => routes(data, standing, changes, main)[at] === "stands");
+  if (!left.length) return `No route to ${main} stands.`;
+  if (left.length > 1) return `${main} stands on ${left.length} routes.`;
+  const own = left[0].filter((name) => !ways.every((way) => way.includes(name)));
+  const names = own.map((name) => `“${data.conclusions[name] || data.claims[name].title}” (${name})`);
+  return `${main} stands on one route alone: ${names.join(" and ")}.`;
+}
+
+function tick(name, what, words, heard) {
+  const box = make("input", { type: "checkbox", name, ariaLabel: heard });
+  box.dataset.what = what;
+  return make("label", {}, box, ` ${words}`);
+}
+
+// Beside each premise of ours a box to keep it, beside each claim of theirs a box to grant it
+function setBoxes(form, data) {
+  for (const line of form.querySelectorAll("li[data-c]")) {
+    const name = line.dataset.c;
+    const { title, theirs, arguments: ways, changes } = data.claims[name];
+    const what = theirs ? "grant" : ways.length ? "" : "keep";
+    if (what) line.firstElementChild.append(" ", tick(name, what, what, `${what} “${title}” (${name})`));
+    if (line.id && changes.length) setArrows(line, name, data, changes);
+  }
+}
+
+// At the place of each claim a fold with a box for every single change of its links
+function setArrows(line, name, data, changes) {
+  const boxes = changes.map((change) => {
+    const { what, by } = Doubt.parts(change);
+    const words = data.short[what].replace("{by}", by);
+    return tick(change, "change", words, `${words} (${name})`);
+  });
+  const summary = make("summary", {}, "change an arrow", make("span", { className: "unseen" }, ` at ${name}`));
+  const place = line.querySelector(":scope > details:not(.why)") || line;
+  place.append(make("details", { className: "ar" }, summary, ...boxes));
+}
+
+function openAround(line) {
+  for (let fold = line.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+}
+
+// Open what hides a line and what it holds, then show it and stand on it
+function reveal(line) {
+  if (!line) return;
+  openAround(line);
+  for (const fold of line.querySelectorAll(":scope > details:not(.ar)")) fold.open = true;
+  line.querySelector("a").focus({ preventScroll: true });
+  line.firstElementChild.scrollIntoView({ block: "center" });
 }
 
 function startDoubt(form, data) {
+  setBoxes(form, data);
   const boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
   const buttons = Array.from(form.querySelectorAll("button[data-preset]"));
   const burdens = Array.from(form.querySelectorAll("input[name=burden]"));
-  const summary = form.querySelector("[role=status]");
-  const remains = form.querySelector(".doubt-left");
+  const lines = Array.from(form.querySelectorAll("li[data-c]"));
   const nothing = { rejected: [], granted: [], burden: "", changes: [] };
+  const names = Object.keys(data.conclusions);
+  const undoubted = Doubt.states(data.claims, new Set(), new Set());
+  let before = undoubted;
+  let said = "";
 
-  const chosen = (what, ticked) =>
-    boxes.filter((box) => box.dataset.what === what && box.checked === ticked).map((box) => box.name);
+  const chosen = (what, ticked) => [
+    ...new Set(boxes.filter((box) => box.dataset.what === what && box.checked === ticked).map((box) => box.name)),
+  ];
 
   // A preset may set aside a premise of the other side too, which has a box for granting only.
   let alsoRejected = [];
@@ -182,32 +265,72 @@ function startDoubt(form, data) {
     changes: chosen("change", true),
   });
 
+  // Renew the page after a choice, and tell those who listen what was chosen
+  function act(node, words) {
+    said = words;
+    inPlace(node, show);
+  }
+
   function show() {
     const { rejected, granted, burden, changes } = doubts();
     const claims = Doubt.changed(data.claims, changes);
-    const { standing, given } = Doubt.settle(claims, data.burdens[burden], new Set(rejected), new Set(granted));
-    for (const box of boxes.filter((one) => one.dataset.what !== "change")) {
-      const aside = box.closest("li").querySelector(".doubt-aside");
-      aside.textContent = alsoRejected.includes(box.name) ? " (set aside with the preset)" : "";
+    const found = Doubt.settle(claims, data.burdens[burden], new Set(rejected), new Set(granted));
+    for (const line of lines) showLine(line, claims, found);
+    for (const route of form.querySelectorAll("[data-r]")) {
+      const [name, number] = route.dataset.r.split(":");
+      showState(route.lastElementChild, routes(data, found.standing, changes, name)[number - 1]);
     }
-    for (const name of Object.keys(data.conclusions)) {
-      const row = form.querySelector(`[data-conclusion="${name}"]`);
-      row.dataset.state = standing[name];
-      row.querySelector(".doubt-state").textContent = standing[name];
-      const list = document.createElement("ol");
-      list.append(...Doubt.explain(claims, standing, name, given).map((step) => sentence(data, step)));
-      row.querySelector(".doubt-why").replaceChildren(list);
-    }
-    const names = Object.keys(data.conclusions);
-    const inState = (state) => names.filter((name) => standing[name] === state);
-    const counted = ["stands", "undecided", "falls"].map((state) => inState(state).length);
-    summary.textContent = `Of ${names.length} conclusions ${counted[0]} stand, ${counted[1]} are undecided, ${counted[2]} fall.`;
-    const left = inState("stands").map((name) => `${data.remains[name]} (${name})`);
-    remains.textContent = `What remains: ${left.join("; ") || "nothing"}.`;
+    for (const name of names) showConclusion(name, claims, found);
+    showResult(found.standing, changes);
+    before = found.standing;
     remember();
   }
 
-  const same = (names, found) => names.length === found.length && names.every((name) => found.includes(name));
+  function showState(node, state) {
+    setText(node, state);
+    node.className = state;
+  }
+
+  function showLine(line, claims, found) {
+    const name = line.dataset.c;
+    const [state, was] = [found.standing[name], undoubted[name]];
+    const [told, beside] = [line.firstElementChild.querySelector("b"), line.firstElementChild.querySelector("small")];
+    showState(told, state);
+    const words = note(data, claims, found, name);
+    if (alsoRejected.includes(name)) words.push("(set aside with the preset)");
+    if (state !== was) words.push(` (was: ${was})`);
+    beside.replaceChildren(...words);
+    line.classList.toggle("ch", state !== was);
+  }
+
+  // A reason opens by itself when the state of its conclusion turns against it
+  function showConclusion(name, claims, { standing, given }) {
+    const why = document.getElementById(`o-${name}`).querySelector(":scope > .why");
+    setText(why.querySelector("summary"), `Why it ${data.is[standing[name]]}`);
+    const steps = Doubt.explain(claims, standing, name, given).map((step) => sentence(data, step));
+    why.querySelector("ol").replaceChildren(...steps);
+    if (standing[name] !== before[name]) why.open = standing[name] !== undoubted[name] && standing[name] !== "stands";
+    showState(form.querySelector(`[data-k="${name}"] b`), standing[name]);
+  }
+
+  function showResult(standing, changes) {
+    const inState = (state) => names.filter((name) => standing[name] === state);
+    const [stand, open, fall] = ["stands", "undecided", "falls"].map((state) => inState(state).length);
+    const counted = (number, one, more) => `${number} ${number === 1 ? one : more}`;
+    const undecided = counted(open, "is undecided", "are undecided");
+    const counts = `Of ${names.length} conclusions ${counted(stand, "stands", "stand")}, ${undecided}, ${counted(fall, "falls", "fall")}.`;
+    const heard = make("span", { className: "unseen" }, said && ` ${said}.`);
+    form.querySelector("[role=status]").replaceChildren(`${counts} ${mainRoute(data, standing, changes)}`, heard);
+    const left = inState("stands").map((name) => `${data.remains[name]} (${name})`);
+    setText(form.querySelector(".doubt-left"), `What remains: ${left.join("; ") || "nothing"}.`);
+    const moved = Object.keys(standing).filter((name) => standing[name] !== undoubted[name]).length;
+    const button = form.querySelector("[data-open=changed]");
+    button.disabled = !moved;
+    setText(button, `Open all that changed (${moved})`);
+  }
+
+  const same = (one, found) => one.length === found.length && one.every((name) => found.includes(name));
+  const asks = () => /^#(reject|grant|burden|change)=/.test(location.hash);
 
   function remember() {
     const { rejected, granted, burden, changes } = doubts();
@@ -223,32 +346,68 @@ function startDoubt(form, data) {
     if (burden) parts.push(`burden=${burden}`);
     if (changes.length) parts.push(`change=${changes.join(",")}`);
     const address = parts.length ? `#${parts.join("&")}` : location.pathname + location.search;
-    if ((location.hash || "") !== (parts.length ? address : "")) history.replaceState(null, "", address);
+    if ((asks() || parts.length) && location.hash !== (parts.length ? address : "")) history.replaceState(null, "", address);
   }
 
+  // An address holds doubts, or the place of a claim; that of a heading leaves the doubts as they are
   function recall() {
+    if (location.hash && !asks()) return reveal(lines.find((line) => `#${line.id}` === location.hash));
     const asked = new URLSearchParams(location.hash.slice(1));
-    const names = (what) => (asked.get(what) || "").split(",");
-    const known = (what) => names(what).filter((name) => name in data.claims);
+    const named = (what) => (asked.get(what) || "").split(",");
+    const known = (what) => named(what).filter((name) => name in data.claims);
     const burden = asked.get("burden") in data.burdens ? asked.get("burden") : "";
-    set({ rejected: known("reject"), granted: known("grant"), burden, changes: names("change") });
+    set({ rejected: known("reject"), granted: known("grant"), burden, changes: named("change") });
     show();
   }
 
-  for (const button of buttons) {
-    button.addEventListener("click", () => {
-      set(data.presets[button.dataset.preset]);
-      show();
-    });
+  // What stands above a line that was touched may grow; the line stays where it is
+  function inPlace(node, act) {
+    const top = node.getBoundingClientRect().top;
+    act();
+    window.scrollBy({ top: node.getBoundingClientRect().top - top, behavior: "instant" });
   }
-  form.addEventListener("change", (event) => {
-    alsoRejected = alsoRejected.filter((name) => name !== event.target.name);
-    show();
+
+  const folds = () => Array.from(form.querySelectorAll("details:not(.ar)"));
+  const opened = {
+    changed() {
+      for (const line of form.querySelectorAll(".ch[id]")) openAround(line);
+      for (const why of form.querySelectorAll(".ch > .why")) why.open = true;
+    },
+    all: () => folds().forEach((fold) => { fold.open = true; }),
+    none: () => folds().forEach((fold) => { fold.open = false; }),
+  };
+
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    const inside = event.target.closest("a[href^='#o-']");
+    if (inside) {
+      event.preventDefault(); // the address keeps the doubts
+      reveal(document.getElementById(inside.hash.slice(1)));
+    } else if (button && "open" in button.dataset) inPlace(button, opened[button.dataset.open]);
+    else if (button) {
+      set(data.presets[button.dataset.preset]);
+      act(button, button.textContent);
+    }
+  });
+  form.addEventListener("change", ({ target }) => {
+    for (const box of boxes) if (box.name === target.name) box.checked = target.checked;
+    alsoRejected = alsoRejected.filter((name) => name !== target.name);
+    act(target, `${target.ariaLabel || target.parentElement.textContent}: ${target.checked ? "ticked" : "not ticked"}`);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", recall);
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = folds().filter((fold) => !fold.open);
+    opened.all();
+  });
+  window.addEventListener("afterprint", () => closed.forEach((fold) => { fold.open = false; }));
   document.querySelector(".doubt-without-script").remove();
-  form.hidden = false;
+  for (const hidden of form.querySelectorAll("[hidden]")) hidden.hidden = false;
+  if (location.hash && !asks()) {
+    set(nothing);
+    show();
+  }
   recall();
 }
 

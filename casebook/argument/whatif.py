@@ -17,8 +17,8 @@ WORDS = {
     "grounds": "it stands on its own grounds",
     "carried": "it is carried by {names}",
     "unanswered": "what answers it does not stand: {names}",
-    "undercut": "it is undercut by {names}",
-    "rebutted": "it is rebutted by {names}",
+    "undercut": "the step to it is denied by {names}",
+    "rebutted": "it is denied by {names}",
     "wanting": "what carries it does not stand: {names}",
 }
 
@@ -125,14 +125,14 @@ def _step(
     if node.bare:
         return Step(name, state, "bare")
     if state != STANDS:
-        return Step(name, state, *_failing(graph[name], standing))
+        return Step(name, state, *failing(graph[name], standing))
     if attacking and node.attackers:
         return Step(name, state, "unanswered", node.attackers)
     whole = [premises for premises in node.arguments if all(standing[link] == STANDS for link in premises)]
     return Step(name, state, "carried", whole[0]) if whole else Step(name, state, "grounds")
 
 
-def _failing(node: Node, standing: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+def failing(node: Node, standing: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """Why a claim does not stand: an undercutter, else its arguments, else a rebuttal."""
     state = standing[node.name]
     against = STANDS if state == FALLS else UNDECIDED

@@ -184,7 +184,7 @@ class Book:
             del link["href"]
         if CHAPTER.match(page.name) and (link.select_one(".case") or link.q):
             notes.add(link, target, self.describe(target))
-        elif link.get("href"):
+        elif link.get("href") and not link.find_parent(class_="outline"):  # a page for each line is too much
             link["class"], link["data-page"] = "paged", page_of(target)
 
     def describe(self, target: str) -> str:

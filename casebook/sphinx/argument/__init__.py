@@ -1,1 +1,1 @@
-"""The argument on the page: the form of doubt, and what must be read together."""
+"""The argument on the page: the outline, the form of doubt, and what must be read together."""

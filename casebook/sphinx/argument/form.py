@@ -1,10 +1,11 @@
-"""The form in which readers doubt premises and links, and the files that hold the whole argument.
+"""The outline in which readers walk the argument and doubt it, and the files that hold all of it.
 
-The form is written when the page is, complete with labels; the script only computes
-states and shows them. Without script the page says so and leaves the tables.
+The outline is written when the page is, with the states of the book, and needs no script to be read.
+The script sets a box beside each claim that can be rejected or granted, and renews the states.
 """
 
 import json
+from collections import Counter
 from html import escape
 
 from docutils import nodes
@@ -14,8 +15,9 @@ from sphinx.environment import BuildEnvironment
 from casebook import __version__
 from casebook.argument import formats
 from casebook.argument.claims import LISTS, PATH, claims
-from casebook.argument.graph import STANDARDS
+from casebook.argument.graph import FALLS, STANDARDS, STANDS, UNDECIDED, Node
 from casebook.argument.links import Change, by_claim
+from casebook.argument.outline import NOTES, outlines, routes_left, sides
 from casebook.argument.questions import PATH as ASKED
 from casebook.argument.questions import (
     bearing,
@@ -28,11 +30,12 @@ from casebook.argument.questions import (
     printed_replies,
     remains,
 )
-from casebook.argument.whatif import WORDS
+from casebook.argument.whatif import WORDS, Step, explain
 from casebook.data.tables import located
+from casebook.sphinx.argument.outline import STYLE, Writer, counted, is_theirs, mark, place
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES, skip
-from casebook.sphinx.domain import CasebookDomain, default_label, domain_of
+from casebook.sphinx.domain import default_label, domain_of
 
 SCRIPT = "doubt.js"
 # On whom the burden of proof is laid, by the word that stands in the address of the form
@@ -44,26 +47,35 @@ BURDENS = {
 }
 # What a box for one change says beside the claim whose links it alters
 SHORT = {
-    "cut": "without argument {by}",
+    "cut": "without route {by}",
     "drop": "without the attack of {by}",
-    "rebut": "rebutted by {by}",
-    "undercut": "undercut by {by}",
+    "rebut": "denied by {by}",
+    "undercut": "step denied by {by}",
     "raise": "higher standard of proof",
     "lower": "less sure",
     "lift": "surer",
 }
+IS = {STANDS: "stands", FALLS: "falls", UNDECIDED: "is undecided"}  # states as predicates
 WITHOUT_SCRIPT = (
-    "The form needs the script of this page, which runs on your machine only. "
-    "Without it, the tables below hold the presets and what each brings down."
+    "Without script this page shows the argument as the book has it, to be unfolded line by line. "
+    "To doubt it, let the script of the page run, which works on your machine only. "
+    "The tables below the outline hold the presets and what each brings down."
+)
+LEGEND = (
+    '<p class="legend"><i class="u">A filled square:</i> the book says it. '
+    '<i class="t">A hollow triangle:</i> the other side says it. '
+    "Who <em>denies it</em> says that the claim is wrong; "
+    "who <em>denies the step</em> says that it does not follow from what is offered for it. "
+    "What falls was answered; what is undecided is denied with equal force, or rests on what is.</p>"
 )
 
 
 class DoubtForm(nodes.General, nodes.Element):
-    """The form; its links are written when every claim has its place."""
+    """The outline with its form; it is written when every claim has its place."""
 
 
 class DoubtDirective(FactDirective):
-    """``{doubt}``: the form with every premise that bears on a conclusion."""
+    """``{doubt}``: the outline with every claim that bears on a conclusion."""
 
     def run(self) -> list[nodes.Node]:
         for path in (PATH, ASKED):
@@ -97,22 +109,12 @@ class ArgumentFilesDirective(FactDirective):
         return [line]
 
 
-def graph_for_script(address) -> dict:
+def graph_for_script() -> dict:
     """What the script needs: claims, conclusions, presets and the words of an explanation."""
     graph = book_graph()
+    changes = by_claim({name: graph[name] for name in bearing()}, printed_replies())
     return {
-        "claims": {
-            name: {
-                "title": claims()[name]["title"],
-                "address": address(name),
-                "standard": list(STANDARDS).index(graph[name].standard),
-                "weight": graph[name].weight,
-                "arguments": graph[name].arguments,
-                "rebutted": graph[name].rebutted_by,
-                "undercut": graph[name].undercut_by,
-            }
-            for name in bearing()
-        },
+        "claims": {name: _claim(graph[name], changes.get(name, [])) for name in bearing()},
         "conclusions": conclusions(),
         "remains": remains(),
         "burdens": {where: borne_by(where) for where in BURDENS},
@@ -121,27 +123,48 @@ def graph_for_script(address) -> dict:
             for key, preset in presets().items()
         },
         "words": WORDS,
+        "notes": NOTES,
+        "short": SHORT,
+        "is": IS,
+    }
+
+
+def _claim(node: Node, changes: list[Change]) -> dict:
+    """A claim as the script evaluates it, with the names of the single changes of its links."""
+    return {
+        "title": claims()[node.name]["title"],
+        "theirs": is_theirs(node.name),
+        "standard": list(STANDARDS).index(node.standard),
+        "weight": node.weight,
+        "arguments": node.arguments,
+        "rebutted": node.rebutted_by,
+        "undercut": node.undercut_by,
+        "changes": [change.name for change in changes],
     }
 
 
 def form(env: BuildEnvironment, docname: str) -> str:
-    """The form as HTML."""
+    """The outline of every conclusion, with what a reader chooses and what follows from it."""
     domain = domain_of(env)
 
     def address(name: str) -> str:
         return domain.address("claim", name, docname)
 
-    data = json.dumps(graph_for_script(address), ensure_ascii=False).replace("<", "\\u003c")
+    roots = list(conclusions())
+    writer = Writer(address, opened=(roots[0],), below=_reasons)
+    lines = "".join(map(writer.outline, outlines(book_graph(), roots)))
+    data = json.dumps(graph_for_script(), ensure_ascii=False).replace("<", "\\u003c")
     return "\n".join([
         f'<p class="doubt-without-script">{WITHOUT_SCRIPT}</p>',
-        '<form class="doubt" hidden>',
+        '<form class="doubt">',
         _starts(),
         _burden(),
-        '<p class="doubt-summary" role="status"></p>',
-        '<p class="doubt-left"></p>',
-        _results(address),
-        _premises(env, domain, address),
-        _arrows(address),
+        _bar(),
+        f"<details><summary>What remains, in words</summary><p class='doubt-left'>{_left()}</p></details>",
+        LEGEND,
+        '<p hidden><button type="button" data-open="all">Open everything</button>'
+        '<button type="button" data-open="none">Close everything</button></p>',
+        f'<div class="outline"><ul>{lines}</ul></div>',
         "</form>",
         f'<script type="application/json" id="doubt-data">{data}</script>',
     ])  # fmt: skip
@@ -154,7 +177,7 @@ def _starts() -> str:
         f"{escape(preset['name'])}</button>"
         for key, preset in presets().items()
     ]
-    return f'<fieldset class="doubt-starts"><legend>Start from</legend>{"".join(buttons)}</fieldset>'
+    return f'<fieldset class="doubt-starts" hidden><legend>Start from</legend>{"".join(buttons)}</fieldset>'
 
 
 def _burden() -> str:
@@ -165,68 +188,71 @@ def _burden() -> str:
         for where, words in BURDENS.items()
     )
     legend = f"The burden of proof, where a step is undecided ({steps})"
-    return f'<fieldset class="doubt-burden"><legend>{legend}</legend>{choices}</fieldset>'
+    return f'<fieldset class="doubt-burden" hidden><legend>{legend}</legend>{choices}</fieldset>'
 
 
-def _arrows(address) -> str:
-    """One line for each claim, with a box for every single change of its links."""
-    lines = "".join(
-        f'<li><a href="{address(name)}">{name}</a> {escape(claims()[name]["title"])}: '
-        f"{' '.join(map(_arrow, changes))}</li>"
-        for name, changes in by_claim({n: book_graph()[n] for n in bearing()}, printed_replies()).items()
-    )
-    return (
-        "<details><summary>Doubt the arrows: supports, attacks, standards of proof, confidence</summary>"
-        '<fieldset><legend>Tick what to change</legend><ul class="doubt-boxes">'
-        f"{lines}</ul></fieldset></details>"
-    )
-
-
-def _arrow(change: Change) -> str:
-    short = SHORT[change.what].format(by=change.by)
-    return (
-        f'<label><input type="checkbox" name="{change.name}" data-what="change" '
-        f'aria-label="{escape(change.words())}"> {short}</label>'
-    )
-
-
-def _results(address) -> str:
-    rows = "".join(
-        f'<tr data-conclusion="{name}"><th scope="row"><a href="{address(name)}">{escape(words)}</a></th>'
-        f'<td class="doubt-state">{book_states()[name]}</td><td class="doubt-why"></td></tr>'
+def _bar() -> str:
+    """The result, which stays in sight: a chip for each conclusion, and the same in a sentence."""
+    chips = "".join(
+        f'<li><a href="#{place(name)}" title="{escape(words)}" data-k="{name}">{mark(name)} {name} '
+        f'<b class="{book_states()[name]}">{book_states()[name]}</b></a></li>'
         for name, words in conclusions().items()
     )
-    heads = "".join(f'<th scope="col">{words}</th>' for words in ("Conclusion", "State", "Why"))
     return (
-        '<div class="register-table" tabindex="0" role="region" aria-label="States of the conclusions">'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="doubt-bar"><ul>{chips}</ul><p role="status">{_counts()} {_main_route()}</p>'
+        '<p hidden><button type="button" data-open="changed">Open all that changed</button></p></div>'
     )
 
 
-def _premises(env: BuildEnvironment, domain: CasebookDomain, address) -> str:
-    """The boxes: each chapter's premises, and then what the other side says."""
-    groups: dict[str, list[str]] = {}
-    for name in bearing():
-        if claims()[name].get("side") == "other":
-            continue
-        if not book_graph()[name].arguments:
-            place = domain.place_of("claim", name)
-            groups.setdefault(env.titles[place[0]].astext() if place else "", []).append(name)
-    parts = [_group(f"Premises of “{chapter}”", names, "keep", address) for chapter, names in groups.items()]
-    other = [name for name in bearing() if claims()[name].get("side") == "other"]
-    return "\n".join([*parts, _group("Grant what the other side says", other, "grant", address)])
+def _left() -> str:
+    """What remains, in words: a sentence made of the conclusions that stand."""
+    standing = [name for name in conclusions() if book_states()[name] == STANDS]
+    return f"What remains: {'; '.join(f'{remains()[name]} ({name})' for name in standing) or 'nothing'}."
 
 
-def _group(legend: str, names: list[str], what: str, address) -> str:
-    """Boxes of one sort: ``keep`` is ticked until the premise is rejected, ``grant`` is not."""
-    ticked = " checked" if what == "keep" else ""
-    boxes = "".join(
-        f'<li><label><input type="checkbox" name="{name}" data-what="{what}"{ticked}> '
-        f'{escape(claims()[name]["title"])}</label> <a href="{address(name)}">{name}</a>'
-        '<span class="doubt-aside"></span></li>'
-        for name in names
-    )
-    return f'<fieldset><legend>{escape(legend)}</legend><ul class="doubt-boxes">{boxes}</ul></fieldset>'
+def _counts() -> str:
+    """How many conclusions are in each state."""
+    found = Counter(book_states()[name] for name in conclusions())
+    stand = counted(found[STANDS], "stands", "stand")
+    undecided = counted(found[UNDECIDED], "is undecided", "are undecided")
+    fall = counted(found[FALLS], "falls", "fall")
+    return f"Of {len(conclusions())} conclusions {stand}, {undecided}, {fall}."
+
+
+def _main_route() -> str:
+    """On which routes the first conclusion stands; alone on one, which that is."""
+    main = next(iter(conclusions()))
+    left = routes_left(book_graph(), book_states(), main)
+    if not left:
+        return f"No route to {main} stands."
+    if len(left) > 1:
+        return f"{main} stands on {len(left)} routes."
+    named = " and ".join(f"“{short(name)}” ({name})" for name in sides(book_graph(), main, left[0]))
+    return f"{main} stands on one route alone: {named}."
+
+
+def short(name: str) -> str:
+    """What a claim is called where there is little room."""
+    return conclusions().get(name, claims()[name]["title"])
+
+
+def _reasons(name: str) -> str:
+    """Under a conclusion: why it stands, falls or is undecided, in sentences."""
+    if name not in conclusions():
+        return ""
+    steps = "".join(f"<li>{_sentence(step)}</li>" for step in explain(book_graph(), book_states(), name, {}))
+    summary = f"Why it {IS[book_states()[name]]}"
+    return f'<details class="why"><summary>{summary}</summary><ol>{steps}</ol></details>'
+
+
+def _sentence(step: Step) -> str:
+    """One link of an explanation, with titles: the same as the script writes."""
+    before, _, after = WORDS[step.how].partition("{names}")
+    return f"{_titled(step.name)} {IS[step.state]}: {before}{', '.join(map(_titled, step.links))}{after}."
+
+
+def _titled(name: str) -> str:
+    return f'“{escape(claims()[name]["title"])}” (<a href="#{place(name)}">{name}</a>)'
 
 
 def visit_form(translator, node: DoubtForm) -> None:
@@ -235,9 +261,10 @@ def visit_form(translator, node: DoubtForm) -> None:
 
 
 def add_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Only the page with the form loads its script."""
+    """Only the page with the form loads its script and style."""
     if doctree is not None and next(doctree.findall(DoubtForm), None) is not None:
         app.add_js_file(SCRIPT)
+        app.add_css_file(STYLE)
 
 
 def setup(app: Sphinx) -> None:
