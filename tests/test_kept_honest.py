@@ -8,12 +8,17 @@ import sys
 import tomllib
 from pathlib import Path
 
+import jupytext
 import pytest
 import yaml
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOW = ROOT / ".github" / "workflows" / "book.yml"
+CHAPTERS = [
+    path for path in sorted((ROOT / "book").rglob("*.md")) if "kernelspec:" in path.read_text("utf-8")
+]
+LONGEST_CELL = 25  # lines
 TOOLS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
@@ -25,6 +30,28 @@ TOOLS = {
 def test_the_code_is_clean(tool):
     done = subprocess.run([sys.executable, "-m", *TOOLS[tool]], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda path: path.stem)
+def test_a_chapter_stands_as_jupyterlab_would_save_it_in_short_cells(chapter):
+    text = chapter.read_text("utf-8")
+    notebook = jupytext.reads(text, fmt="md:myst")
+    assert jupytext.writes(notebook, fmt="md:myst") == text, "run 'make format'"
+    lines = {cell.source.count("\n") + 1 for cell in notebook.cells if cell.cell_type == "code"}
+    assert max(lines) <= LONGEST_CELL
+
+
+def test_the_code_of_the_chapters_is_clean(tmp_path):
+    for chapter in CHAPTERS:
+        notebook = jupytext.reads(chapter.read_text("utf-8"), fmt="md:myst")
+        (tmp_path / f"{chapter.stem}.ipynb").write_text(jupytext.writes(notebook, fmt="ipynb"), "utf-8")
+    shown = ["--ignore", "B018"]  # the last line of a cell may be there to be seen
+    for command in (["check", *shown], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--config", ROOT / "pyproject.toml", tmp_path],
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_workflow_is_sound():
