@@ -17,6 +17,7 @@ from casebook.data.descriptor import resource
 from casebook.publishing.style import COAST, GREY, INK, LAND, SEA
 
 FILE = "border_china_dprk"
+POINTS_ACROSS = 400  # that can be told apart on a phone and nearly on a page
 STROKES: dict[str, dict[str, Any]] = {
     "coast": {"color": COAST, "linewidth": 0.7},
     "boundary": {"color": GREY, "linewidth": 0.9, "linestyle": (0, (5, 2))},
@@ -55,17 +56,35 @@ def outlines(feature: dict) -> list[Line]:
     return [[tuple(point[:2]) for point in line] for line in lines]
 
 
-def ground(axes: Axes) -> None:
-    """Draw land, sea, coast and border, and set the frame in a fair proportion."""
-    west, south, east, north = frame()
+def thinned(line: Line, shown: tuple[float, float, float, float]) -> Line:
+    """The points of a line that can be told apart in a part of the map; few of those outside it."""
+    west, south, east, north = shown
+    step = (east - west) / POINTS_ACROSS
+    kept = [line[0]]
+    for x, y in line[1:-1]:
+        inside = west - step < x < east + step and south - step < y < north + step
+        far = max(abs(x - kept[-1][0]), abs(y - kept[-1][1]))
+        if far > (step if inside else 40 * step):
+            kept.append((x, y))
+    return [*kept, line[-1]]
+
+
+def ground(axes: Axes, shown: tuple[float, float, float, float] | None = None) -> None:
+    """Draw land, sea, coast and border, and set the frame in a fair proportion.
+
+    Args:
+        axes: an empty panel.
+        shown: west, south, east and north of the part to show; without it the whole.
+    """
+    west, south, east, north = shown or frame()
     axes.set_facecolor(SEA)
     for feature in features("land"):
-        for line in outlines(feature):
+        for line in (thinned(each, (west, south, east, north)) for each in outlines(feature)):
             axes.fill(*zip(*line, strict=True), color=LAND, linewidth=0, zorder=0.5)
     for kind, stroke in STROKES.items():
         for feature in features(kind):
             ours = feature["properties"].get("countries") == "CHN-PRK"
-            for line in outlines(feature):
+            for line in (thinned(each, (west, south, east, north)) for each in outlines(feature)):
                 style = BETWEEN_CHINA_AND_DPRK if ours else stroke
                 axes.plot(*zip(*line, strict=True), zorder=1.5, **style)
     axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[])
