@@ -1,57 +1,261 @@
-"""Figures of the chapter on what follows a return: sorts of findings, and two illustrations without data."""
+"""Figures of the chapter on what follows a return.
 
-from typing import Any
+Who describes which harm and which stage, the sorts of findings, and two illustrations without data.
+"""
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
+from casebook.figures import sheet
+from casebook.figures.sheet import Look, Mark
 from casebook.publishing import style
 
-SHADES = {"returned": style.BLUE, "mixed": style.AMBER, "other": style.PALE}
-WHOM = {"returned": "people sent back only", "mixed": "mixed, or not told apart", "other": "others"}
+# What a finding says of a harm. Full colour: of people sent back only
+FULL: Look = {
+    "s": 52,
+    "marker": "s",
+    "facecolor": style.RETURNED,
+    "edgecolor": style.RETURNED,
+    "linewidth": 1.4,
+}
+HOLLOW: Look = FULL | {"facecolor": style.WHITE}
+LESS: Look = {"s": 44, "marker": "v", "facecolor": style.GREEN, "edgecolor": style.GREEN, "linewidth": 1}
+DASH: Look = {"s": 26, "marker": "_", "color": style.GREY, "linewidth": 1}
+DOT: Look = {"s": 9, "facecolor": style.GREY, "edgecolor": style.GREY, "linewidth": 0}
+CROSS: Look = {"s": 20, "marker": "x", "color": style.GREY, "linewidth": 1}
+STATES = {
+    "returned": (FULL, "described, of people sent back"),
+    "mixed": (HOLLOW, "described, of them and others"),
+    "less": (LESS, "said to have grown milder"),
+    "not described": (DASH, "not described in what was read"),
+    "not read": (DOT, "not read in the report itself"),
+    "not asked": (CROSS, "not asked"),
+}
+SAID = ("returned", "mixed", "less")  # of these a mark leads to its finding
+KIND, ROW, BAND = 0.37, 0.185, 0.27  # inches: for the kind of a body, from row to row, for a period
+
+WHOM: dict[str, tuple[str, Look, str]] = {  # of whom a finding is: in words, and how its part of a bar looks
+    "returned": ("people sent back only", {"facecolor": style.RETURNED}, style.WHITE),
+    "mixed": (
+        "mixed, or not told apart",
+        {"facecolor": style.PALE, "hatch": "////", "edgecolor": style.GREY},
+        style.INK,
+    ),
+    "other": ("others", {"facecolor": style.WHITE, "edgecolor": style.GREY}, style.INK),
+}
 
 
-def kinds(about: pd.DataFrame, says: dict[str, str]) -> Figure:
+def harms(cells: pd.DataFrame, bodies: pd.DataFrame, *, narrow: bool = False) -> Figure:
+    """A grid of bodies, in periods, and harms: what each says, and where it was not read or not asked.
+
+    Args:
+        cells: ``body``, ``harm``, ``state`` (of ``STATES``), ``row`` and ``words``.
+        bodies: ``period``, ``kind`` and ``name`` of each body, with its first ``row``.
+        narrow: for a phone.
+    """
+    heads = list(dict.fromkeys(cells.harm))
+    step, head = (0.185, 1.5) if narrow else (0.42, 1.45)
+    height = head + ROW * len(bodies) + BAND * bodies.period.nunique() + (1.3 if narrow else 0.6)
+    drawing, axes, wide = sheet.sheet(height, narrow=narrow)
+    columns = {harm: wide - 0.1 - step * (len(heads) - 1 - place) for place, harm in enumerate(heads)}
+    places = _rows(axes, bodies, head, wide)
+    sheet.upright(axes, columns.values(), head - 0.06, heads)
+    for state, (look, _) in STATES.items():
+        marks = _marks(cells, state, columns, places)
+        if state in SAID:
+            sheet.put(axes, marks, look)
+        else:
+            axes.scatter([mark.x for mark in marks], [mark.y for mark in marks], **look)
+    below = max(places.values()) + 0.3
+    for place, meaning in enumerate(STATES.values()):
+        x, y = (
+            (0.08, below + 0.17 * place) if narrow else (0.08 + 2.3 * (place % 3), below + 0.2 * (place // 3))
+        )
+        sheet.key(axes, x, y, [meaning])
+    return drawing
+
+
+def _rows(axes: Axes, bodies: pd.DataFrame, top: float, wide: float) -> dict[str, float]:
+    """Write the bodies beneath the name of their period; where each of them stands."""
+    places = {}
+    for period, of in bodies.groupby("period", sort=False):
+        sheet.write(axes, 0, top + BAND - 0.1, str(period), fontweight="bold")
+        axes.hlines(top + BAND - 0.005, 0, wide, color=style.GREY, linewidth=0.8)
+        top += BAND
+        for name, body in of.iterrows():
+            places[str(name)] = top + ROW / 2
+            sheet.write(axes, 0, top + ROW / 2, body.kind, color=style.GREY)
+            style.link(sheet.write(axes, KIND, top + ROW / 2, body["name"]), body.row, body["name"])
+            top += ROW
+            sheet.rules(axes, [top], 0, wide)
+    return places
+
+
+def _marks(
+    cells: pd.DataFrame, state: str, columns: dict[str, float], places: dict[str, float]
+) -> list[Mark]:
+    """The marks of one state; two in one cell stand beside one another."""
+    found = []
+    for (body, harm), those in cells.groupby(["body", "harm"]):
+        for place, cell in enumerate(those.itertuples()):
+            aside = 0.1 * (place - (len(those) - 1) / 2)
+            if cell.state == state:
+                found.append(Mark(columns[harm] + aside, places[body], cell.row, cell.words))
+    return found
+
+
+def harms_words(cells: pd.DataFrame, bodies: pd.DataFrame) -> str:
+    """The same in words, harm by harm."""
+    names = bodies.kind + " " + bodies.name
+
+    def of(harm: str, state: str) -> str:
+        return (
+            "; ".join(names[body] for body in cells.body[cells.harm.eq(harm) & cells.state.eq(state)])
+            or "nobody"
+        )
+
+    lines = (
+        f"{harm}: of people sent back by {of(harm, 'returned')}; of them and others by {of(harm, 'mixed')}."
+        for harm in dict.fromkeys(cells.harm)
+    )
+    less = cells[cells.state.eq("less")]
+    fewer = "; ".join(f"{cell.harm} by {names[cell.body]}" for cell in less.itertuples())
+    return f"""A grid of {len(bodies)} reports, in {bodies.period.nunique()} periods, and of harms.
+    A filled square where a report describes the harm of people sent back, a hollow one where it does not
+    tell them apart from others. {" ".join(lines)} Said to have grown milder: {fewer}.
+    All other cells are marked as not described, not read or not asked."""
+
+
+def path(stages: pd.DataFrame, *, narrow: bool = False) -> Figure:
+    """Stages after return on a line downward, each with the bodies that describe it.
+
+    Args:
+        stages: a line for each body at each stage: ``stage``, ``after`` (words above it, or none),
+            ``kind``, ``name``, ``state`` and ``row``.
+        narrow: for a phone, where the bodies stand beneath their stage.
+    """
+    aside, line = (0.2, 0.155) if narrow else (2.75, 0.165)
+    sizes = [(_room(of, narrow), of) for _, of in _by_stage(stages)]
+    drawing, axes, wide = sheet.sheet(
+        sum(size for size, _ in sizes) + (0.55 if narrow else 0.4), narrow=narrow
+    )
+    top, nodes = 0.02, []
+    for size, of in sizes:
+        first = of.iloc[0]
+        if first.after:
+            sheet.write(axes, 0.2, top + 0.08, first.after, color=style.AXIS, style="italic")
+            top += 0.24
+            size -= 0.24
+        nodes.append(top + 0.09)
+        _name_stage(axes, first.stage, len(of), top + 0.09, wide)
+        for place, body in enumerate(of.itertuples()):
+            _name_body(axes, body, aside, top + 0.09 + line * (place + narrow), narrow)
+        top += size
+    axes.plot([0.07, 0.07], [nodes[0], nodes[-1]], color=style.GREY, linewidth=1.5, zorder=1)
+    axes.scatter(
+        [0.07] * len(nodes), nodes, s=40, facecolor=style.WHITE, edgecolor=style.INK, linewidth=1.5, zorder=2
+    )
+    for place, state in enumerate(("returned", "mixed")):
+        look, words = STATES[state]
+        x, y = (0.08, top + 0.08 + 0.17 * place) if narrow else (0.08 + 2.67 * place, top + 0.12)
+        sheet.key(axes, x, y, [(look | {"s": 26}, words)])
+    return drawing
+
+
+def _by_stage(stages: pd.DataFrame):
+    """The bodies of each stage, in the order of the stages."""
+    return [(name, stages[stages.stage.eq(name)]) for name in dict.fromkeys(stages.stage)]
+
+
+def _room(of: pd.DataFrame, narrow: bool) -> float:
+    """How high a stage is: its bodies, its name above them on a phone, and the words before it."""
+    lines = 0.155 * (len(of) + 1) if narrow else 0.165 * len(of)
+    return lines + 0.13 + (0.24 if of.iloc[0].after else 0)
+
+
+def _name_stage(axes: Axes, stage: str, bodies: int, y: float, wide: float) -> None:
+    """The name of a stage, and how many bodies describe it."""
+    sheet.write(axes, 0.2, y, stage, fontweight="bold", fontsize=8.8)
+    words = "1 body" if bodies == 1 else f"{bodies} bodies"
+    sheet.write(axes, wide - 0.03, y, words, ha="right", color=style.AXIS)
+
+
+def _name_body(axes: Axes, body, aside: float, y: float, narrow: bool) -> None:
+    """One body that describes a stage: a mark of whom it speaks, its kind and its name."""
+    words = f"{body.kind} {body.name}: {body.stage.lower()}"
+    sheet.put(axes, [Mark(aside + 0.06, y, body.row, words)], STATES[body.state][0] | {"s": 26})
+    sheet.write(axes, aside + 0.18, y, body.kind, color=style.GREY)
+    style.link(sheet.write(axes, aside + 0.18 + KIND, y, body.name), body.row, words)
+
+
+def path_words(stages: pd.DataFrame) -> str:
+    """The same in words, stage by stage."""
+    lines = (f"{stage}: {'; '.join(of.kind + ' ' + of.name)}." for stage, of in _by_stage(stages))
+    return f"""A vertical line with a stop for each stage after return that is described, and beside each
+    the bodies that describe it. {" ".join(lines)}"""
+
+
+def kinds(about: pd.DataFrame, says: dict[str, str], *, narrow: bool = False) -> Figure:
     """Bars of the number of findings by what they describe, divided by whom they are about.
 
     Args:
         about: numbers of findings, a row a sort and a column for each of ``WHOM``.
         says: what each sort is called, in the order of the rows.
+        narrow: for a phone, where the names stand above the bars.
     """
-    drawing, axes = style.canvas((7.2, 3.6))
-    for place, (_, counts) in enumerate(about[::-1].iterrows()):
-        _divided_bar(axes, place, counts)
-    axes.set_yticks(range(len(says)), list(says.values())[::-1])
+    drawing, axes = style.canvas(3.4 if narrow else 2.9, narrow=narrow)
+    size = 0.42 if narrow else 0.7
+    for place, (name, counts) in enumerate(about.iterrows()):
+        _divided_bar(axes, place, counts, size)
+        if narrow:
+            axes.text(0, place - 0.28, says[name], va="bottom", fontsize=9)
+    axes.set_yticks([] if narrow else range(len(says)), [] if narrow else list(says.values()))
     axes.tick_params(axis="y", length=0)
     axes.grid(visible=False)
-    axes.set(xlim=(0, about.sum(axis=1).max() + 7), xticks=[])
+    axes.set(
+        xlim=(-0.1, about.sum(axis=1).max() + 0.3),
+        ylim=(len(says) - 0.5, -1.75 if narrow else -1.3),
+        xticks=[],
+    )
     axes.spines["bottom"].set_visible(False)
-    axes.set_title("Findings by what they describe, and whom they are about")
-    _name_shades(drawing)
+    _name_parts_of(axes, about, narrow)
     return drawing
 
 
-def _divided_bar(axes: Axes, place: int, counts: pd.Series) -> None:
+def _divided_bar(axes: Axes, place: int, counts: pd.Series, size: float) -> None:
     """One bar with the number of findings on each of its parts."""
     left = 0
-    for who, shade in SHADES.items():
+    for who, (_, look, ink) in WHOM.items():
         if counts[who]:
-            axes.barh(place, counts[who], left=left, color=shade, height=0.7, edgecolor="white", linewidth=1)
-            look: dict[str, Any] = {
-                "color": "white" if who == "returned" else style.INK,
-                "ha": "center",
-                "va": "center",
-            }
-            axes.text(left + counts[who] / 2, place, counts[who], fontsize=9, **look)
+            axes.barh(place, counts[who], left=left, height=size, linewidth=0.8, **look)
+            ground = {"facecolor": style.PALE, "edgecolor": "none", "pad": 1} if "hatch" in look else None
+            axes.text(
+                left + counts[who] / 2,
+                place,
+                counts[who],
+                fontsize=9,
+                color=ink,
+                bbox=ground,
+                ha="center",
+                va="center",
+            )
         left += counts[who]
 
 
-def _name_shades(drawing: Figure) -> None:
-    """A key below the bars, so that it stands beside none of them."""
-    handles = [Rectangle((0, 0), 1, 1, color=SHADES[who], label=words) for who, words in WHOM.items()]
-    drawing.legend(handles=handles, loc="outside lower center", ncols=len(WHOM), frameon=False)
+def _name_parts_of(axes: Axes, about: pd.DataFrame, narrow: bool) -> None:
+    """What the three looks mean, above the bars."""
+    whole = about.sum(axis=1).max()
+    for at, (words, look, _) in zip(
+        (0, 0.38, 0.79) if narrow else (0, 0.32, 0.66), WHOM.values(), strict=True
+    ):
+        top, size = (-1.55, 0.3) if narrow else (-1.1, 0.4)
+        axes.barh(top + size / 2, whole * 0.035, left=at * whole, height=size, linewidth=0.8, **look)
+        words = words.replace(" only", "") if narrow else words
+        words = words.replace(", or", ",\nor") if narrow else words
+        axes.text(
+            (at + 0.045) * whole, top + size / 2, words, va="center", fontsize=sheet.SMALL, linespacing=1.1
+        )
 
 
 def kinds_words(about: pd.DataFrame, says: dict[str, str]) -> str:
@@ -65,15 +269,17 @@ def kinds_words(about: pd.DataFrame, says: dict[str, str]) -> str:
     divided by whom they are about. {" ".join(bars)}"""
 
 
-def bounds(curves: pd.DataFrame, needed: pd.Series, mark: float) -> Figure:
+def bounds(curves: pd.DataFrame, needed: pd.Series, mark: float, *, narrow: bool = False) -> Figure:
     """A panel for each assumed share: what cannot be excluded, by the part of everybody that was heard.
 
     Args:
         curves: share of those heard, part heard, lowest and highest share among everybody.
         needed: by share, the part that must be heard for the lowest share to reach the mark.
         mark: the share among everybody at the dashed line.
+        narrow: for a phone, where the panels stand beneath one another.
     """
-    drawing, _ = style.canvas((7.2, 3.7), columns=3, sharey=True)
+    shape: Look = {"rows": 3, "sharex": True} if narrow else {"columns": 3, "sharey": True}
+    drawing, _ = style.canvas(6.0 if narrow else 2.8, narrow=narrow, **shape)
     panels = drawing.axes
     for axes, (share, curve) in zip(panels, curves.groupby("share_of_those_heard"), strict=True):
         _wedge(axes, curve.part_heard, curve.lowest, curve.highest)
@@ -81,32 +287,32 @@ def bounds(curves: pd.DataFrame, needed: pd.Series, mark: float) -> Figure:
         style.percent_axis(axes)
         style.percent_axis(axes, "x")
         axes.set_xticks([0, 0.5, 1])
-        axes.set_title(f"{share:.0%} of those heard", fontsize=9.5)
-    title: dict[str, Any] = {"x": 0.01, "ha": "left", "fontsize": 10.5, "fontweight": "bold"}
-    drawing.suptitle("Illustration, no data: what cannot be excluded", **title)
-    _name_parts(panels, mark)
+        axes.set_yticks([0, mark, 0.5, 1], ["0%", "1 in 10", "50%", "100%"], fontsize=sheet.SMALL)
+        axes.set_title(f"If {share:.0%} of those heard", fontsize=9.5)
+    _name_parts(panels, narrow)
     return drawing
 
 
 def _wedge(axes: Axes, parts, lowest, highest) -> None:
     """The shares that fit what was heard, between their two bounds."""
-    axes.fill_between(parts, lowest, highest, color=style.BLUE, alpha=0.25, linewidth=0)
-    axes.plot(parts, lowest, color=style.BLUE)
-    axes.plot(parts, highest, color=style.BLUE)
+    axes.fill_between(parts, lowest, highest, color=style.GREY, alpha=0.25, linewidth=0)
+    axes.plot(parts, lowest, color=style.GREY)
+    axes.plot(parts, highest, color=style.GREY)
 
 
 def _meet(axes: Axes, enough: float, mark: float) -> None:
     """Where the lower bound meets the dashed mark."""
-    axes.axhline(mark, color=style.ORANGE, linewidth=1.2, linestyle=(0, (4, 2)))
-    axes.scatter(enough, mark, s=34, color=style.ORANGE, zorder=4)
-    style.note(axes, enough, mark, f"{enough:.0%} heard", (34, 22))
+    axes.axhline(mark, color=style.INK, linewidth=1.2, linestyle=(0, (4, 2)))
+    axes.scatter(enough, mark, s=34, color=style.INK, zorder=4)
+    aside: Look = {"xytext": (-6, 9), "ha": "right"} if enough > 0.3 else {"xytext": (44, 3), "ha": "left"}
+    look: Look = {"textcoords": "offset points", "fontweight": "bold", "fontsize": sheet.SMALL} | aside
+    axes.annotate(f"{enough:.0%} heard", (enough, mark), **look)
 
 
-def _name_parts(panels: list[Axes], mark: float) -> None:
-    panels[0].set_ylabel("share among everybody")
-    panels[1].set_xlabel("part of everybody that was heard")
-    small: dict[str, Any] = {"color": style.ORANGE, "fontsize": 8, "ha": "right", "va": "bottom"}
-    panels[0].text(0.96, mark + 0.012, "one in ten", **small)
+def _name_parts(panels: list[Axes], narrow: bool) -> None:
+    """The two scales and the wedge by name."""
+    panels[1 if narrow else 0].set_ylabel("share among everybody")
+    panels[2 if narrow else 1].set_xlabel("part of everybody that was heard")
     panels[2].text(0.3, 0.6, "cannot be\nexcluded", ha="center", va="center", fontsize=9)
 
 
@@ -122,28 +328,29 @@ def _percents(shares) -> str:
     return ", ".join(f"{share:.0%}" for share in shares)
 
 
-def favour(curve: pd.Series, shown: pd.Series) -> Figure:
+def favour(curve: pd.Series, shown: pd.Series, *, narrow: bool = False) -> Figure:
     """How much likelier the mistreated would have to be heard for the truth to lie at the mark.
 
     Args:
         curve: the favour needed, by the share mistreated among those heard.
         shown: the points of the curve that carry a number.
+        narrow: for a phone.
     """
-    drawing, axes = style.canvas((7.2, 4.2))
-    axes.plot(curve.index, curve, color=style.BLUE)
+    drawing, axes = style.canvas(3.4, narrow=narrow)
+    axes.plot(curve.index, curve, color=style.GREY)
     for share, needed in shown.items():
-        axes.scatter(share, needed, s=36, color=style.BLUE, zorder=3)
+        axes.scatter(share, needed, s=36, color=style.INK, zorder=3)
         _write_favour(axes, share, needed)
     _favour_axes(axes)
-    _name_sides(axes)
-    axes.set_title("Illustration: how strongly the mistreated would have to be favoured")
+    _name_sides(axes, narrow)
     return drawing
 
 
 def _write_favour(axes: Axes, share: float, needed: float) -> None:
-    look: dict[str, Any] = {"ha": "right", "fontsize": 9, "fontweight": "bold", "bbox": style.CLEAR}
-    place: dict[str, Any] = {"xytext": (-9, 6), "textcoords": "offset points"}
-    axes.annotate(f"{needed:,.3g} times", (share, needed), **place, **look)
+    """How strong the favour is at a point: to its left, or beneath it where the axis is near."""
+    aside: Look = {"ha": "right", "xytext": (-9, 6)} if share > 0.3 else {"ha": "left", "xytext": (7, -12)}
+    look: Look = {"textcoords": "offset points", "fontsize": 9, "fontweight": "bold"} | aside
+    axes.annotate(f"{needed:,.3g} times", (share, needed), **look)
 
 
 def _favour_axes(axes: Axes) -> None:
@@ -156,12 +363,14 @@ def _favour_axes(axes: Axes) -> None:
     axes.set_xlabel("share mistreated among those heard (assumed)")
 
 
-def _name_sides(axes: Axes) -> None:
+def _name_sides(axes: Axes, narrow: bool) -> None:
     """What it means to lie above the curve, and below it."""
-    above = "The truth is below one in ten only\nif the favour lies above the line"
-    below = "Below the line the truth\nis above one in ten\n(a mark, no legal threshold)"
-    axes.text(0.2, 260, above, fontsize=9, va="center")
-    axes.text(0.74, 2.2, below, fontsize=9, va="center", ha="center")
+    above = "Above the line the truth\nis below one in ten"
+    below = "Below it the truth\nis above one in ten"
+    axes.text(0.12, 330, above, fontsize=9, va="center")
+    axes.text(
+        0.98 if narrow else 0.8, 2.0, below, fontsize=9, va="center", ha="right" if narrow else "center"
+    )
 
 
 def favour_words(shown: pd.Series) -> str:
