@@ -1,6 +1,7 @@
 """The figure of the chapter on the border protocol of 1986 among its relatives."""
 
-from typing import Any
+from textwrap import wrap
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,39 +15,56 @@ from casebook.publishing.values import SMALL
 
 Look = dict[str, Any]  # options of a drawing call that several calls share
 
-MARK = {  # marker, size, its inside and the width of its edge, by what was seen of a text
-    "read": ("s", 54, style.INK, 1.6),
-    "reported": ("s", 54, style.WHITE, 1.6),
-    "none": ("X", 58, style.INK, 0),
+MARKS: dict[str, Look] = {  # by what was seen of a text
+    "read": {"marker": "o", "facecolor": style.INK, "edgecolor": style.INK, "linewidth": 1.8},
+    "reported": {"marker": "o", "facecolor": style.WHITE, "edgecolor": style.INK, "linewidth": 1.8},
+    "none": {"marker": "X", "facecolor": style.GREY, "edgecolor": style.GREY, "linewidth": 0},
 }
-FIRST, LAST, EDGE = 1952, 2019, 2029  # the years drawn, with room for words; the last on a phone
-SPLIT = 1975  # before it the date stands to the right of a mark, after it to the left
-DOUBT = {"EXT60": "1960, or early 1960s"}  # a date on which the sources differ
-CALLED = {
-    "1951 Convention": "on\nrefugees",
-    "Torture Convention": "against\ntorture",
-    "Vienna Convention": "on the law\nof treaties",
+FIRST, LAST = 1953, 2018  # the years drawn
+LINE = 0.162  # inches from one line of words to the next
+HEAD = 4  # lines over the first text, for the conventions
+
+
+class Page(NamedTuple):
+    """Where the parts of a text stand: in years, and in lines from its first one."""
+
+    wide: bool
+    names: float  # the left edge of names
+    words: float  # the left edge of who published what
+    edge: float  # the right edge of the drawing
+    letters: int  # in a line of words
+
+
+PAGES = {
+    False: Page(True, FIRST - 31, LAST + 1, LAST + 53, 42),
+    True: Page(False, FIRST, FIRST, LAST, 52),
 }
 
 
 def lineage(texts: pd.DataFrame, conventions: pd.DataFrame, *, narrow: bool = False) -> Figure:
-    """Show when each border text was signed, what was seen of it and when its words became public.
+    """When each border text was signed, what was seen of it, and who published its words when.
 
     Args:
-        texts: a row for each text, the lowest of the figure first, with its short title (``text``), the
-            partial dates ``signed`` and ``publicly_reported``, the ``state`` of our knowledge (read,
-            reported or none) and the ``words`` that name this state.
-        conventions: the three treaties drawn as dashed lines, with a name (``text``) and the day from
-            which each was in force for China (``signed``).
+        texts: a row for each text, the oldest first, with its short title (``text``), the partial dates
+            ``signed`` and ``publicly_reported``, the ``state`` of our knowledge (read, reported or none),
+            the ``words`` that name this state, who ``published`` what (parts joined by "; and "), and the
+            source of the first report (``first_source``).
+        conventions: three treaties drawn as dashed lines, with a name (``text``) and the day from which
+            each was in force for China (``signed``).
         narrow: for a phone.
     """
-    drawing, axes = style.canvas(5.4 if narrow else 4.4, narrow=narrow)
-    for place, text in enumerate(texts.itertuples()):
-        _draw_text(axes, place, text, narrow)
-        _name(axes, place, text, narrow)
-    _draw_conventions(axes, conventions, len(texts), narrow)
-    axes.set(xlim=(FIRST, EDGE if narrow else LAST), ylim=(-0.5, len(texts) + 0.6), yticks=[])
-    axes.set_xticks(range(1960, 2011, 20 if narrow else 10))
+    page = PAGES[narrow]
+    heights = [_height(text, page) for text in texts.itertuples()]
+    end = HEAD + sum(heights)
+    drawing, axes = style.canvas(end * LINE + 0.35, narrow=narrow)
+    top = float(HEAD)
+    for text, height in zip(texts.itertuples(), heights, strict=True):
+        _text(axes, (top, top + height), text, conventions, page)
+        top += height
+    _name_conventions(axes, conventions, page)
+    axes.set(xlim=(page.names, page.edge), ylim=(end, -0.6), yticks=[], xticks=range(1960, 2011, 10))
+    axes.spines["bottom"].set_bounds(FIRST, LAST)
+    axes.tick_params(labelsize=8.5)
     axes.grid(False)
     return drawing
 
@@ -57,55 +75,86 @@ def lineage_words(texts: pd.DataFrame, conventions: pd.DataFrame) -> str:
     count, unseen = SMALL[len(texts)], SMALL[texts.state.eq("none").sum()]
     return f"""Timeline of {count} agreements between China and the DPRK. Some words were read of the record
         of {signed.BP1955}, the protocol of {signed.BP1964} and the agreement of {signed.BP1998}; that of
-        {signed.BP1986} is known as reported only; of {unseen} others no text was found. The protocol of
-        {signed.BP1964} became public in {public.BP1964}, that of {signed.BP1986} in {public.BP1986}, that of
-        {signed.BP1998} in {public.BP1998}. The texts of {signed.BP1986} and {signed.BP1998} were both signed
-        after the Refugee Convention had come into force for China in {conventions.signed.ST01[:4]}."""
+        {signed.BP1986} is known as reported only; of {unseen} others no text was found. Words of the protocol
+        of {signed.BP1964} were public by {public.BP1964}, of that of {signed.BP1986} by {public.BP1986}, of
+        that of {signed.BP1998} by {public.BP1998}. The texts of {signed.BP1986} and {signed.BP1998} were both
+        signed after the Refugee Convention had come into force for China in {conventions.signed.ST01[:4]}.
+        Beside each text stands who published what of it: {"; ".join(signed + ", " + texts.published)}."""
 
 
-def _draw_text(axes: Axes, place: int, text, narrow: bool) -> None:
-    """One text on its line: a mark at its signature, and dots from there until it became public."""
-    signed, told = _year(text.signed), f"{text.text}, signed {_dated(text)}: {text.words}"
-    if pd.notna(text.publicly_reported) and _year(text.publicly_reported) - signed > 1:
-        public = _year(text.publicly_reported)
-        axes.plot([signed, public], [place] * 2, color=style.INK, linewidth=1.3, linestyle=":")
-        axes.plot([public], [place], marker="|", markersize=11, color=style.INK)
-        words = f"public {public:.0f}" if narrow else f"first report {public:.0f}"
-        axes.text(public + 1, place, words, va="center", fontsize=8.5, bbox=style.CLEAR)
-        told += f"; first report of words that we found, {said(text.publicly_reported)}"
-    marker, size, face, edge = MARK[text.state]
-    look: Look = {"marker": marker, "s": size, "edgecolor": style.INK, "linewidth": edge, "zorder": 3}
-    style.link(axes.scatter([signed], [place], facecolor=face, **look), [text.Index], [told])
-    gap, side = (-2.6 if narrow else -1.6, "right") if signed > SPLIT else (2.6 if narrow else 1.6, "left")
-    axes.text(signed + gap, place, _dated(text), ha=side, va="center", fontsize=8.5, bbox=style.CLEAR)
+def _lines(published: str, page: Page) -> list[str]:
+    """Who published what of a text, in lines."""
+    return [line for part in published.split("; and ") for line in wrap(part, page.letters)]
 
 
-def _name(axes: Axes, place: int, text, narrow: bool) -> None:
-    """The title of a text and what was seen of it: beside its line, or above it on a phone."""
-    title = text.text.replace(" (revised text)", "")
-    look: Look = {"fontsize": 8.5, "bbox": style.CLEAR}
-    if narrow:
-        axes.text(FIRST, place + 0.4, title, va="center", fontweight="bold", **look)
-        axes.text(EDGE, place + 0.4, text.words, va="center", ha="right", **look)
-        return
-    where = axes.get_yaxis_transform()
-    axes.text(-0.32, place, title, va="bottom", transform=where, fontweight="bold", **look)
-    axes.text(-0.32, place - 0.06, text.words, va="top", transform=where, **look)
+def _height(text, page: Page) -> float:
+    """How many lines a text takes."""
+    words = len(_lines(text.published, page))
+    return max(words, 2) + 1 if page.wide else words + (3.9 if _in_secret(text) else 3.1)
 
 
-def _draw_conventions(axes: Axes, conventions: pd.DataFrame, top: int, narrow: bool) -> None:
-    """A dashed line where each treaty came into force for China, with its name above."""
-    sides = ("right", "center", "left")
-    for (name, when), side in zip(conventions.to_numpy(), sides, strict=True):
-        axes.vlines(_year(when), -0.5, top - 0.35, color=style.GREY, linewidth=1, linestyle="--", zorder=0)
-        words = f"{CALLED[name]}\n{when[:4]}"
-        axes.text(_year(when), top - 0.3, words, ha=side, va="bottom", fontsize=8.5, linespacing=1.1)
-    words = "Conventions\nin force\nfor China:" if narrow else "Conventions in\nforce for China:"
-    axes.text(FIRST, top - 0.3, words, va="bottom", fontsize=8.5, linespacing=1.1)
+def _in_secret(text) -> bool:
+    """Whether words of a text were known as public only years after it was signed."""
+    return pd.notna(text.publicly_reported) and _year(text.publicly_reported) - _year(text.signed) > 1
 
 
-def _dated(text) -> str:
-    return DOUBT.get(text.Index, said(text.signed, short=True))
+def _text(axes: Axes, span: tuple[float, float], text, conventions: pd.DataFrame, page: Page) -> None:
+    """One text: its words, and its marks on the line of years, across which the conventions stand."""
+    top, bottom = span
+    ground = style.GRID if text.state == "reported" else style.WHITE
+    axes.axhspan(top, bottom, color=ground, linewidth=0, zorder=0)
+    _words(axes, span, text, page)
+    y = (top + bottom) / 2 if page.wide else bottom - 0.9
+    across = span if page.wide else (y - 0.6, y + 0.6)
+    for when in conventions.signed:
+        axes.vlines(_year(when), *across, color=style.GREY, linewidth=0.9, linestyle="--", zorder=0.5)
+    _marks(axes, y, text, ground)
+
+
+def _words(axes: Axes, span: tuple[float, float], text, page: Page) -> None:
+    """The name of a text, what was seen of it, and who published what."""
+    look: Look = {"fontsize": 8.5, "va": "center"}
+    lines, middle, left = _lines(text.published, page), sum(span) / 2, page.names + 0.5
+    first = middle - 0.5 if page.wide else span[0] + 0.8
+    axes.text(left, first, _name(text), fontweight="bold", **look)
+    if page.wide:
+        axes.text(left, first + 1, text.words, **look)
+    else:
+        axes.text(page.edge - 0.5, first, text.words, ha="right", **look)
+    start = middle - (len(lines) - 1) / 2 if page.wide else first + 1
+    for nth, line in enumerate(lines):
+        axes.text(page.words + 0.5, start + nth, line, **look)
+
+
+def _name(text) -> str:
+    """The short title of a text without what stands in brackets."""
+    return text.text.split(" (")[0]
+
+
+def _marks(axes: Axes, y: float, text, ground: str) -> None:
+    """A mark at the signature, and dots from there until the words were public."""
+    name = f"{_name(text)}, {said(text.signed)}"
+    if _in_secret(text):
+        signed, public = _year(text.signed), _year(text.publicly_reported)
+        axes.plot([signed, public], [y, y], color=style.INK, linewidth=1.3, linestyle=":")
+        axes.plot([public], [y], marker="|", markersize=10, markeredgewidth=1.5, color=style.INK)
+        box: Look = {"facecolor": ground, "edgecolor": "none", "pad": 0.4}
+        words = f"public by {text.publicly_reported[:4]}"
+        label = axes.text(public + 1, y - 0.95, words, fontsize=8, va="center", ha="right", bbox=box)
+        style.link(label, text.first_source, f"{name}: words reported {said(text.publicly_reported)}")
+    mark = axes.scatter([_year(text.signed)], [y], s=62, zorder=3, **MARKS[text.state])
+    style.link(mark, [text.Index], [f"{name}: {text.words}. {text.published}"])
+
+
+def _name_conventions(axes: Axes, conventions: pd.DataFrame, page: Page) -> None:
+    """Over the texts, the name of each treaty at the left of its dashed line, the latest at the top."""
+    axes.text(FIRST + 0.5, 0, "In force for China:", fontsize=8.5, va="center", color=style.AXIS)
+    for nth, (name, (words, when)) in enumerate(zip(conventions.index, conventions.to_numpy(), strict=True)):
+        height, x = HEAD - 0.9 - nth, _year(when)
+        axes.vlines(x, height - 0.5, HEAD, color=style.GREY, linewidth=0.9, linestyle="--")
+        look: Look = {"fontsize": 8.5, "va": "center", "ha": "right", "color": style.AXIS}
+        label = axes.text(x - 1, height, f"{words} {when[:4]}", **look)
+        style.link(label, name, f"{words}, in force for China since {said(when)}")
 
 
 def _year(partial: str) -> float:
