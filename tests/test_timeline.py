@@ -8,13 +8,14 @@ from bs4 import BeautifulSoup
 
 from casebook.data.descriptor import anchor
 from casebook.project import DATA
-from casebook.sphinx.registers.timeline import dated, entries, in_words
+from casebook.publishing.dates import said
+from casebook.sphinx.registers.timeline import dated, entries
 
 PAGE = "book/evidence/timeline.html"
 
 
 def test_a_date_is_said_as_exactly_as_it_is_known():
-    assert [in_words(date) for date in ("2023-10-09", "2023-10", "2023")] == [
+    assert [said(date) for date in ("2023-10-09", "2023-10", "2023")] == [
         "9 October 2023",
         "October 2023",
         "2023",

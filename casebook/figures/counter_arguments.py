@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from casebook.figures.dates import said
 from casebook.publishing import style
+from casebook.publishing.dates import said
 
 Look = dict[str, Any]  # options of a drawing call that several calls share
 

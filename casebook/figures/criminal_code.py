@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.analysis.law import IN_FORCE, UNCERTAIN, UNREAD, first_day, last_day
-from casebook.figures.dates import said
 from casebook.publishing import style
+from casebook.publishing.dates import said
 from casebook.publishing.style import decimal_year
 from casebook.publishing.values import SMALL
 

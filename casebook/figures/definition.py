@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from casebook.analysis.law import first_day, last_day
-from casebook.figures.dates import said
 from casebook.publishing import style
+from casebook.publishing.dates import said
 from casebook.publishing.style import decimal_year
 
 START, END = 1998, 2026.2  # the years drawn

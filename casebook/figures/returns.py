@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from casebook.figures.dates import said
 from casebook.publishing import maps, style
+from casebook.publishing.dates import said
 
 Look = dict[str, Any]  # options of a drawing call that several calls share
 

@@ -138,7 +138,7 @@ def _line(
 
 
 def _mark(axes: Axes, x: float, y: float, verdict: str):
-    look = {"markersize": 7, "linestyle": "", "markeredgewidth": 1.3} | MARKS[verdict]
+    look: dict[str, Any] = {"markersize": 7, "linestyle": "", "markeredgewidth": 1.3} | MARKS[verdict]
     return axes.plot([x], [y], **look)[0]
 
 

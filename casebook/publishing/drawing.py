@@ -147,8 +147,13 @@ def slim(svg: str) -> str:
     svg = svg.replace(">*{", ">svg *{")  # of the page around it nothing is meant
     named = set(re.findall(r'(?:href="|url\()#([^")]+)', svg))
     svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in named else "", svg)
-    svg = re.sub(r"\d+\.\d{3,}", lambda found: f"{float(found[0]):.2f}".rstrip("0").removesuffix("."), svg)
+    svg = re.sub(r"\d+\.\d{2,}", lambda found: rounded(float(found[0])), svg)
     return with_named_styles(re.sub(r"\s+", " ", svg).replace("> <", "><"))
+
+
+def rounded(number: float) -> str:
+    """A length in points as exactly as an eye can tell; small numbers, shares among them, a place more."""
+    return f"{number:.{1 if number >= 10 else 2}f}".rstrip("0").removesuffix(".")
 
 
 def unlinked(svg: str) -> str:

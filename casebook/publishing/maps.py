@@ -17,7 +17,7 @@ from casebook.data.descriptor import resource
 from casebook.publishing.style import COAST, GREY, INK, LAND, SEA
 
 FILE = "border_china_dprk"
-POINTS_ACROSS = 400  # that can be told apart on a phone and nearly on a page
+POINTS_ACROSS = 250  # that can be told apart on a phone, and nearly on a page
 STROKES: dict[str, dict[str, Any]] = {
     "coast": {"color": COAST, "linewidth": 0.7},
     "boundary": {"color": GREY, "linewidth": 0.9, "linestyle": (0, (5, 2))},

@@ -4,7 +4,6 @@ The descriptor says it of a table under ``timeline``: the lane, the column of th
 and, if not all rows belong there, which do. Lanes can be put out of sight without script.
 """
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from sphinx.application import Sphinx
 
 from casebook.data.descriptor import Resource, tables
 from casebook.data.tables import table
+from casebook.publishing.dates import said
 from casebook.sphinx.blocks import FactDirective, cross_reference
 from casebook.sphinx.domain import default_label
 
@@ -59,11 +59,11 @@ def lines(described: Resource) -> Iterator[Entry]:
         wanted = all(record[column] in values for column, values in asked.get("only", {}).items())
         if wanted and pd.notna(date := record[asked["date"]]):
             yield Entry(
-                str(date), asked["lane"], described.kind, name, said(described, asked["says"], record)
+                str(date), asked["lane"], described.kind, name, told(described, asked["says"], record)
             )
 
 
-def said(described: Resource, parts: list[str], record: dict) -> str:
+def told(described: Resource, parts: list[str], record: dict) -> str:
     """What a line says: the parts of which the row has every column."""
     names = dict(described.foreign_keys)
 
@@ -76,14 +76,6 @@ def said(described: Resource, parts: list[str], record: dict) -> str:
     whole = [part for part in parts if all(pd.notna(record[column]) for column in COLUMN.findall(part))]
     words = ", ".join(COLUMN.sub(lambda found: shown(found[1]), part) for part in whole)
     return re.sub(r"\b1 people\b", "one person", SAME_ENDS.sub(r"\1", words))
-
-
-def in_words(date: str) -> str:
-    """A date as a reader writes it, as exact as it is: 9 October 2023, October 2023, 2023."""
-    year, *rest = date.split("-")
-    month = calendar.month_name[int(rest[0])] if rest else ""
-    day = str(int(rest[1])) if len(rest) > 1 else ""
-    return " ".join(part for part in (day, month, year) if part)
 
 
 class TimelineDirective(FactDirective):
@@ -117,7 +109,7 @@ class TimelineDirective(FactDirective):
     def line(self, entry: Entry) -> nodes.list_item:
         number = self.lanes.index(entry.lane) + 1
         text = nodes.paragraph()
-        text += nodes.inline("", in_words(entry.date), classes=["timeline-date"])
+        text += nodes.inline("", said(entry.date), classes=["timeline-date"])
         text += nodes.Text(f" {entry.lane}: ")
         text += cross_reference(entry.kind, entry.name, self.env.docname, entry.words)
         return nodes.list_item("", text, classes=[f"lane-{number}"])
