@@ -20,6 +20,7 @@ from casebook.data.descriptor import anchor, tables
 from casebook.data.tables import table
 from casebook.execution.chapters import chapters
 from casebook.project import BUILD, ROOT
+from casebook.project import edition as said
 from casebook.publishing.citation import Work, data_date, in_words
 from casebook.publishing.values import Value
 from casebook.sphinx.frame.citing import as_notebook
@@ -95,7 +96,7 @@ def test_with_an_address_every_form_names_it():
 
 
 def test_the_forms_are_what_they_should_be():
-    edition = f"version {__version__}, data of {in_words(data_date())}"
+    edition = f"{said()}, data of {in_words(data_date())}"
     assert BOOK.plain() == f"The Project, A book: 50% & more_ ({edition}), book/index.html, content 0a1b."
     assert PART.oscola() == (f"The Project, ‘Part {{one}}’ in A book ({edition}) book/a.html#b, content 0a1b")
     assert PUBLIC.oscola().endswith("<https://example.org/x/book/a.html#b> accessed [day of access]")
@@ -174,7 +175,7 @@ def pages(site) -> dict[str, BeautifulSoup]:
 
 
 def test_every_page_says_its_version_and_how_it_is_cited(site):
-    edition = f"Version {__version__} · data of {in_words(data_date())}"
+    edition = f"{said()[0].upper()}{said()[1:]} · data of {in_words(data_date())}"
     for name, page in pages(site).items():
         foot = page.select_one(".page-foot")
         assert foot.p.text.startswith(edition), name
@@ -218,7 +219,7 @@ def test_the_examples_of_citations_are_made_from_the_book(site):
     page = pages(site)["book/reference/how-to-cite.html"]
     plain = [block.pre.text for block in page.select(".citation-block")]
     expected = [
-        "back? (version",
+        f"back? ({said()}",
         "“Article 33",
         "“Claim NR-4: ",
         "“Figure ",

@@ -73,7 +73,7 @@ def test_a_figure_has_no_colour_that_the_dark_does_not_know(chapters):
     named = {f"--fig-{name}" for name in PALETTE}
     for figure in figures(chapters):
         for drawing in figure.select("svg"):
-            used = str(drawing)
+            used = drawing.style.get_text()
             assert set(re.findall(r"--fig-\w+", used)) <= named
             assert set(re.findall(r"#[0-9a-fA-F]{6}\b", re.sub(r"var\([^)]*\)", "", used))) == set(), drawing
 

@@ -46,6 +46,7 @@ def warnings(tmp_path_factory) -> list[str]:
         (folder / name).write_text(text, "utf-8")
     heard = io.StringIO()
     configuration = {"extensions": ["myst_nb", "casebook.sphinx"], "primary_domain": "case"}
+    configuration["casebook_registers"] = "reference"
     with patch_docutils(), docutils_namespace():
         places = [str(folder), None, str(folder / "_out"), str(folder / "_trees"), "dummy", configuration]
         Sphinx(*places, status=None, warning=heard).build()

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-import matplotlib
 import matplotlib.pyplot as plt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -56,7 +55,8 @@ def framed(drawing: Figure, words: Words, shape: float = 0) -> Figure:
     title = 14 if wide > WIDE_ENOUGH else 12.5
     head = [(line, title, "bold", INK) for line in broken(drawing, words.headline, title, "bold")]
     head += [(line, 9.5, "normal", AXIS) for line in broken(drawing, words.subtitle, 9.5, "normal")]
-    tail = [(line, 7.5, "normal", GREY) for line in broken(drawing, words.foot, 7.5, "normal")]
+    foot = [line for part in words.foot.split("\n") for line in broken(drawing, part, 7.5, "normal")]
+    tail = [(line, 7.5, "normal", GREY) for line in foot]
     top = (sum(size for _, size, *_ in head) * LEADING + MARGIN + 6) / POINTS
     bottom = (len(tail) * 7.5 * LEADING + MARGIN + 4) / POINTS
     whole = wide * shape if shape else high + top + bottom
@@ -112,9 +112,8 @@ def written(draw: Callable[..., Figure], key: str, words: Words) -> dict:
     found: dict = {}
     for name, narrow in (("wide", False), ("narrow", True)):
         drawing = framed(draw(narrow=narrow), words)
-        # Two drawings stand in one page, so no id of the one may be an id of the other
-        with matplotlib.rc_context({"svg.hashsalt": f"{key}-{name}"}):
-            found[name] = slim(saved(drawing, "svg", {"Date": None, "Creator": None}).decode())
+        svg = saved(drawing, "svg", {"Date": None, "Creator": None}).decode()
+        found[name] = slim(svg, f"{key}-{name}")
         if not narrow:
             drawing.set_layout_engine("none")  # it is laid out now; doing it again would take as long
             found["png"] = saved(drawing, "png", {"Software": None})
@@ -137,18 +136,30 @@ def saved(drawing: Figure, kind: str, metadata: dict, density: float = DENSITY) 
     return buffer.getvalue()
 
 
-def slim(svg: str) -> str:
+def slim(svg: str, name: str) -> str:
     """A drawing without what a page does not need: half the size.
 
-    Of its ids those stay to which something in it refers.
+    Args:
+        svg: as matplotlib writes it.
+        name: unlike that of any other drawing; two drawings of a figure stand in one page.
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = svg.replace(">*{", ">svg *{")  # of the page around it nothing is meant
-    named = set(re.findall(r'(?:href="|url\()#([^")]+)', svg))
-    svg = re.sub(r' id="([^"]*)"', lambda found: found[0] if found[1] in named else "", svg)
+    svg = with_short_names(svg, digest_of_text(name)[:6])
     svg = re.sub(r"\d+\.\d{2,}", lambda found: rounded(float(found[0])), svg)
     return with_named_styles(re.sub(r"\s+", " ", svg).replace("> <", "><"))
+
+
+def with_short_names(svg: str, start: str) -> str:
+    """Of the ids those to which something refers, counted.
+
+    Matplotlib's own hold a digest of lengths to the last digit, which differs from machine to machine.
+    """
+    named = list(dict.fromkeys(re.findall(r'(?:href="|url\()#([^")]+)', svg)))
+    short = {old: f"f{start}{number}" for number, old in enumerate(named)}
+    svg = re.sub(r' id="([^"]*)"', lambda found: f' id="{short[found[1]]}"' if found[1] in short else "", svg)
+    return re.sub(r'(href="|url\()#([^")]+)', lambda found: f"{found[1]}#{short[found[2]]}", svg)
 
 
 def rounded(number: float) -> str:

@@ -177,7 +177,7 @@ def foot(sources: list[str], csv: str) -> str:
     names = list(dict.fromkeys(located(name)[1]["publisher"] for name in sources))
     first = "; ".join(names[:MOST_NAMED]) or "the claims of this book"
     more = f"; and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f"Source: {first}{more}. Returned, {EDITION} {version()}, data {digest_of_text(csv)[:6]}."
+    return f"Source: {first}{more}.\nReturned, {EDITION} {version()}, data {digest_of_text(csv)[:6]}."
 
 
 def listing(key: str, data: pd.DataFrame, *, rests_on: Iterable[str]) -> None:

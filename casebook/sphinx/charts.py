@@ -137,7 +137,11 @@ class ChartDirective(PublishedDirective):
             domain_of(self.env).note_shared(key, drawing.attributes)
         legend = nodes.legend("", self.foot(published, ["png", "svg", "csv"]))
         legend += DataTable(rows=rows_of(published["csv"]), key=key)
-        legend += nodes.raw("", taken_along(key, published), format="html")
+        legend += nodes.raw(
+            "",
+            taken_along(key, published, "../" * docname.count("/"), "shared" in self.options),
+            format="html",
+        )
         return [self.named(nodes.figure("", drawing, self.caption(), legend, classes=["chart"]))]
 
 
@@ -156,16 +160,17 @@ def size_of(svg: str) -> tuple[int, int]:
     return round(float(width) * 4 / 3), round(float(height) * 4 / 3)
 
 
-def taken_along(key: str, published: dict) -> str:
-    """What belongs to a figure that is used elsewhere: words for those who do not see it, and a snippet."""
-    snippet = (
-        f'<iframe src="files/{key}.html" title="{escape(published["headline"])}" width="100%" height="560">'
-    )
+def taken_along(key: str, published: dict, up: str, shared: bool) -> str:
+    """For use elsewhere: the figure alone as page and picture, its words, and a snippet."""
+    title, place = escape(published["headline"]), f"{FILES}/{key}"
+    snippet = f'<iframe src="{place}.html" title="{title}" width="100%" height="560"></iframe>'
+    card = f' · <a href="{up}{place}.card.png">a picture for sharing</a>' if shared else ""
     return (
         '<details class="chart-use"><summary>Use this figure elsewhere</summary>'
+        f'<p><a href="{up}{place}.html">A page of this figure alone</a>{card}</p>'
         f"<p>Alternative text: <span class='chart-alt'>{escape(published['alt'])}</span></p>"
         f"<p>To set it into a page, beside which the folder of the book lies: "
-        f"<code>{escape(snippet)}&lt;/iframe&gt;</code></p></details>"
+        f"<code>{escape(snippet)}</code></p></details>"
     )
 
 

@@ -72,7 +72,7 @@ def page_foot(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     part = "" if pagename == app.config.root_doc else app.env.titles[pagename].astext()
     cited = work(app, pagename, part)
     named = app.config.casebook_pages
-    links = "".join(link(app, pagename, named[words], words) for words in ("how to cite", "editions"))
+    links = "".join(link(app, pagename, named.get(words, ""), words) for words in ("how to cite", "editions"))
     told = f"{cited.book} ({cited.edition})"
     context["body"] += (
         f'<div class="page-foot" data-base="{escape(cited.base)}" data-place="{escape(cited.place)}" '
