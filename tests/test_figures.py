@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from casebook.project import BOOK
+from casebook.project import BOOK, version
 from casebook.publishing.style import PALETTE
 
 SMALLEST = 9  # pixels on the screen
-FOOT = re.compile(r"Source: .+ Returned, (changed copy of )?edition 20\d\d\.\d+\.\d+")
+FOOT = re.compile(
+    r"Source: .+ Returned, (changed copy of )?edition " + re.escape(version()) + r", data \w{6}\."
+)
 WIDTHS = {"phone": (360, "narrow"), "page": (1280, "wide")}
 MEASURE = """smallest => [...document.querySelectorAll(".chart-box svg")].flatMap(svg => {
     const frame = svg.getBoundingClientRect();
@@ -57,10 +59,7 @@ def test_every_figure_says_what_it_shows_of_what_and_from_where(chapters, site):
     for figure in figures(chapters):
         key = figure.select_one(".chart-box")["data-key"]
         for drawing in figure.select(".chart-box svg"):
-            said = drawing.get_text(" ")
-            assert re.search(
-                r"Source: .+ Returned, (changed copy of )?edition 20\d\d\.\d+\.\d+", " ".join(said.split())
-            ), key
+            assert FOOT.search(" ".join(drawing.get_text(" ").split())), key
             assert len(drawing["aria-label"]) > 40, key
         page = (site / "files" / f"{key}.html").read_text(encoding="utf-8")
         title = BeautifulSoup(page, "html.parser").title.text

@@ -27,6 +27,7 @@ WIDE_ENOUGH = 5  # inches, for a large headline
 LEADING = 1.28  # from one line to the next, of the size of the letters
 CARD = (1200, 630)  # pixels
 DENSITY = 200  # pixels to an inch
+LENGTHS = re.compile(r"<(?!a )[^>]+>")  # where numbers are lengths, and no words of ours
 ADDRESS = re.compile(r'<a xlink:href="row:([^"|]+)\|([^"]*)"[^>]*>')  # how a drawing names a row or a claim
 
 
@@ -147,7 +148,7 @@ def slim(svg: str, name: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
     svg = svg.replace(">*{", ">svg *{")  # of the page around it nothing is meant
     svg = with_short_names(svg, digest_of_text(name)[:6])
-    svg = re.sub(r"\d+\.\d{2,}", lambda found: rounded(float(found[0])), svg)
+    svg = LENGTHS.sub(lambda tag: re.sub(r"\d+\.\d{2,}", rounded, tag[0]), svg)
     return with_named_styles(re.sub(r"\s+", " ", svg).replace("> <", "><"))
 
 
@@ -157,13 +158,14 @@ def with_short_names(svg: str, start: str) -> str:
     Matplotlib's own hold a digest of lengths to the last digit, which differs from machine to machine.
     """
     named = list(dict.fromkeys(re.findall(r'(?:href="|url\()#([^")]+)', svg)))
-    short = {old: f"f{start}{number}" for number, old in enumerate(named)}
+    short = {old: f"g{start}{number}" for number, old in enumerate(named)}
     svg = re.sub(r' id="([^"]*)"', lambda found: f' id="{short[found[1]]}"' if found[1] in short else "", svg)
     return re.sub(r'(href="|url\()#([^")]+)', lambda found: f"{found[1]}#{short[found[2]]}", svg)
 
 
-def rounded(number: float) -> str:
+def rounded(found: re.Match) -> str:
     """A length in points as exactly as an eye can tell; small numbers, shares among them, a place more."""
+    number = float(found[0])
     return f"{number:.{1 if number >= 10 else 2}f}".rstrip("0").removesuffix(".")
 
 
