@@ -79,7 +79,7 @@ def one_by_one(returns: pd.DataFrame, again: tuple[int, int], *, narrow: bool = 
 
 
 def _when(event, narrow: bool) -> str:
-    """The day, month or year of a return, as exact as its row."""
+    """The first day, month or year of a return, no more exact than its row."""
     length = {"year": 4, "month": 7}.get(event.date_precision, 10)
     return said(event.date_start[:length], short=True)
 
@@ -88,7 +88,8 @@ def _return(axes: Axes, at: int, event, narrow: bool) -> None:
     """The bar of one return, the mark of how it is established, and its number and place."""
     low, high = event.persons_low, event.persons_high
     words = (
-        f"{said(event.date_start)}: {_range(low, high)} people, {event.place}; {LOOK[event.established][2]}"
+        f"{_when(event, narrow)}: {_range(low, high)} {'person' if high == 1 else 'people'}; "
+        f"place: {event.place}; {LOOK[event.established][2]}"
     )
     solid = axes.barh(at, low, height=0.62, color=style.RETURNED)
     style.link(solid[0], event.Index, words)
