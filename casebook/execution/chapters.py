@@ -36,6 +36,8 @@ SETTINGS = {
     "OPENBLAS_NUM_THREADS": "1",  # sums in the same order on every machine
     "OMP_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
+    "COLUMNS": "80",  # tables in words, as wide everywhere
+    "LINES": "24",
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
 }

@@ -1,12 +1,14 @@
 """The figures of the chapter on returns."""
 
 import re
+from itertools import takewhile
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from matplotlib.path import Path
 
 from casebook.publishing import maps, style
 from casebook.publishing.dates import said
@@ -20,33 +22,28 @@ LOOK = {
     "reported": ("o", style.WHITE, "reported"),
     "presumed": ("v", style.PALE, "presumed"),
 }
-SHORT = {
-    "acknowledged": "acknowledged",
-    "supported": "supported",
-    "reported": "reported",
-    "presumed": "presumed",
-}
 # Words that stand for no place
-NOWHERE = ("not stated", "border crossing not stated", "various")
+NOWHERE = ("not stated", "border crossing not stated", "various", "China")
 
-# The parts of the map that are enlarged (west, south, east, north), and the towns that are named only there
-TUMEN = (128.95, 42.15, 130.75, 43.12)
+WITHIN = 400  # people in a bar that is long enough to hold its words
+
+# The parts of the map that are enlarged: west, south, east, north
+TUMEN = (128.85, 42.15, 130.95, 43.12)
 YALU = (124.0, 39.85, 124.75, 40.35)
-CLOSE = "Tumen Onsong Namyang Hunchun Kyongwon Yanji Longjing Kaishantun Helong Musan Hoeryong".split()
+FACING = 0.08  # degrees between two towns of a crossing, up to which one mark stands for both
+HALF = {"CHN": Path.wedge(0, 180), "PRK": Path.wedge(180, 360)}  # of the mark of two such towns
 WAY = {  # where a name stands beside its point: offset in points, and side
-    "Tumen": ((-12, 10), "right"),
+    "Tumen": ((-14, 9), "right"),
+    "Yanji": ((-9, 0), "right"),
     "Onsong": ((14, 8), "left"),
-    "Namyang": ((14, -12), "left"),
     "Hunchun": ((12, 4), "left"),
     "Kyongwon": ((-4, -17), "center"),
     "Longjing": ((-12, 0), "right"),
     "Kaishantun": ((-10, -12), "right"),
     "Hoeryong": ((10, -10), "left"),
     "Baishan": ((-8, 10), "right"),
-    "Changbai": ((10, 9), "left"),
-    "Hyesan": ((10, -12), "left"),
-    "Dandong": ((-14, 8), "right"),
-    "Sinuiju": ((14, -10), "left"),
+    "Changbai": ((12, -2), "left"),
+    "Dandong": ((-16, 6), "right"),
 }
 
 
@@ -59,17 +56,15 @@ def one_by_one(returns: pd.DataFrame, again: tuple[int, int], *, narrow: bool = 
         narrow: for a phone.
     """
     rows = returns.sort_values(["date_start", "date_end"])
-    drawing, axes = style.canvas(0.235 * len(rows) + 0.6, narrow=narrow)
-    for place, event in enumerate(rows.itertuples()):
-        _return(axes, place, event, narrow)
-    few, more = again
-    largest = list(rows.persons_low).index(rows.persons_low.max())
-    style.band(axes, (few, more), (largest + 0.42, largest + 0.62), "", style.GREY)
-    axes.text(
-        more + 12, largest + 0.52, f"{few}–{more} by another chain", fontsize=8, va="center", color=style.AXIS
-    )
-    axes.set_yticks(range(len(rows)), [_when(event, narrow) for event in rows.itertuples()])
-    axes.set(xlim=(-52 if narrow else -26, 820 if narrow else 690), ylim=(len(rows) - 0.4, -0.7))
+    largest = list(rows.index).index(rows.persons_low.idxmax())
+    # Beneath the largest return there is room for the other number
+    levels = [place + 0.75 * (place > largest) for place in range(len(rows))]
+    drawing, axes = style.canvas(0.235 * len(rows) + (1.25 if narrow else 1.05), narrow=narrow)
+    for level, event in zip(levels, rows.itertuples(), strict=True):
+        _return(axes, level, event, narrow)
+    _other_number(axes, largest + 0.75, again)
+    axes.set_yticks(levels, [_when(event) for event in rows.itertuples()])
+    axes.set(xlim=(-46 if narrow else -26, 700), ylim=(levels[-1] + 0.6, -3.9 if narrow else -2.7))
     axes.set_xticks([0, 200, 400, 600])
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
@@ -78,58 +73,89 @@ def one_by_one(returns: pd.DataFrame, again: tuple[int, int], *, narrow: bool = 
     return drawing
 
 
-def _when(event, narrow: bool) -> str:
-    """The first day, month or year of a return, no more exact than its row."""
+def _other_number(axes: Axes, level: float, again: tuple[int, int]) -> None:
+    few, more = again
+    style.extent(axes, level, few, more, style.GREY, along="x", width=5)
+    axes.text(more + 10, level, f"{few}–{more} by another chain", fontsize=8, va="center")
+
+
+def _when(event) -> str:
+    """The days, months or year of a return, as exact as its row."""
     length = {"year": 4, "month": 7}.get(event.date_precision, 10)
-    return said(event.date_start[:length], short=True)
+    first, last = (said(day[:length], short=True) for day in (event.date_start, event.date_end))
+    pairs = zip(reversed(first.split()), reversed(last.split()), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return last if first == last else f"{' '.join(first.split()[: -same or None])}–{last}"
 
 
-def _return(axes: Axes, at: int, event, narrow: bool) -> None:
-    """The bar of one return, the mark of how it is established, and its number and place."""
-    low, high = event.persons_low, event.persons_high
-    words = (
-        f"{_when(event, narrow)}: {_range(low, high)} {'person' if high == 1 else 'people'}; "
-        f"place: {event.place}; {LOOK[event.established][2]}"
-    )
-    solid = axes.barh(at, low, height=0.62, color=style.RETURNED)
-    style.link(solid[0], event.Index, words)
-    if high > low:
-        axes.barh(at, high - low, left=low, height=0.62, color=style.RETURNED, alpha=0.4)
-    mark, fill, _ = LOOK[event.established]
-    axes.scatter(-28 if narrow else -14, at, marker=mark, s=24, color=fill, edgecolor=style.INK, linewidth=1)
-    where = "" if event.place in NOWHERE else _place(event.place, narrow)
-    axes.text(high + 9, at, f"{_range(low, high)}{where}", va="center", fontsize=8)
+def _return(axes: Axes, at: float, event, narrow: bool) -> None:
+    """The bar of one return, the mark of how it is established, and its number and place.
+
+    Without a known number there is a hollow mark and no bar.
+    """
+    low, high, (mark, fill, basis) = event.persons_low, event.persons_high, LOOK[event.established]
+    spoken = f"{_when(event)}: {_people(low, high)}; place: {event.place}; {basis}"
+    if pd.isna(low):
+        axes.scatter(8, at, marker="s", s=30, color=style.WHITE, edgecolor=style.RETURNED, linewidth=1.2)
+        high = 14
+    else:
+        style.link(axes.barh(at, low, height=0.62, color=style.RETURNED)[0], event.Index, spoken)
+        if high > low:
+            axes.barh(at, high - low, left=low, height=0.62, color=style.RETURNED, alpha=0.4)
+    axes.scatter(-24 if narrow else -13, at, marker=mark, s=24, color=fill, edgecolor=style.INK, linewidth=1)
+    number = _range(event.persons_low, event.persons_high)
+    told = [" ".join([number, event.established] if event.established != "reported" else [number])]
+    at_end: Look = {"x": high + 9} if high < WITHIN else {"x": 12, "color": style.WHITE}
+    words = axes.text(y=at, s=", ".join(told + _place(event, narrow)), va="center", fontsize=8, **at_end)
+    words.set_in_layout(False)
+    style.link(words, event.Index, spoken)
 
 
 def _range(low: int, high: int) -> str:
+    if pd.isna(low):
+        return "number not known"
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def _place(place: str, narrow: bool) -> str:
-    """The first of several places, and how many more there are."""
-    first, *others = place.split(", ") if place.count("-") > 1 or narrow else [place]
-    if narrow and len(first) > 22:
-        return ""
-    return f", {first}" + (f" and {len(others)} more" if others and not narrow else "")
+def _people(low: int, high: int) -> str:
+    """A number with its noun."""
+    if pd.isna(low):
+        return _range(low, high)
+    return f"{_range(low, high)} {'person' if high == 1 else 'people'}"
+
+
+def _place(event, narrow: bool) -> list[str]:
+    """Where a return took place, or from where; nothing where neither is stated; many places as a number."""
+    stated = [place for place in (event.place, event.from_place) if place not in NOWHERE]
+    if not stated:
+        return []
+    parts = stated[0].split(", ")
+    if len(parts) > (2 if narrow else 3):
+        kind = "crossings" if all("-" in part for part in parts) else "places"
+        return [f"{len(parts)} {kind}"]
+    return [re.sub(r" \(.*\)|, \w+$", "", stated[0]) if narrow else stated[0]]
 
 
 def _key(axes: Axes, narrow: bool) -> None:
-    """What the marks mean, where no bar is: at the right of the first, small returns."""
-    left = 420 if narrow else 330
-    for place, (basis, (mark, fill, words)) in enumerate(LOOK.items()):
-        at = 3.2 + 1.15 * place
-        axes.scatter(left, at, marker=mark, s=26, color=fill, edgecolor=style.INK, linewidth=1)
-        axes.text(
-            left + (30 if narrow else 16), at, SHORT[basis] if narrow else words, va="center", fontsize=8
-        )
-    axes.text(left - 8, 3.2 + 1.15 * len(LOOK), "paler: up to the\nhighest number", va="top", fontsize=8)
+    """What the marks mean, above the bars."""
+    wide_spots = [(0, -2.2), (190, -2.2), (500, -2.2), (610, -2.2)]
+    spots = [(0, -3.4), (0, -2.4), (0, -1.4), (430, -3.4)] if narrow else wide_spots
+    before = 24 if narrow else 13
+    for (left, at), (mark, fill, words) in zip(spots, LOOK.values(), strict=True):
+        look: Look = {"marker": mark, "s": 24, "color": fill, "edgecolor": style.INK, "linewidth": 1}
+        axes.scatter(left - before, at, **look)
+        axes.text(left, at, words, va="center", fontsize=8)
+    left, at = (230, -1.4) if narrow else (0, -1.2)
+    axes.barh(at, 34, left=left, height=0.5, color=style.RETURNED)
+    axes.barh(at, 34, left=left + 34, height=0.5, color=style.RETURNED, alpha=0.4)
+    axes.text(left + 80, at, "paler: up to the highest", va="center", fontsize=8)
 
 
 def one_by_one_words(returns: pd.DataFrame, again: tuple[int, int]) -> str:
     """What :func:`one_by_one` shows, from the same arguments."""
     rows = returns.sort_values(["date_start", "date_end"])
     told = "; ".join(
-        f"{_when(event, False)} {_range(event.persons_low, event.persons_high)} ({event.established})"
+        f"{_when(event)} {_range(event.persons_low, event.persons_high)} ({event.established})"
         for event in rows.itertuples()
     )
     return f"""Horizontal bars, one for each of {len(rows)} documented returns in the order of time, with
@@ -168,16 +194,17 @@ def key_words(per_year: pd.DataFrame) -> str:
     and, paler, up to the highest: {years}. Other years have no documented return that may be added."""
 
 
-def named_places(spots: pd.DataFrame, *, narrow: bool = False) -> Figure:
+def named_places(spots: pd.DataFrame, pairs: set[tuple[str, str]], *, narrow: bool = False) -> Figure:
     """The places that the documented returns name: the whole border, and its two ends enlarged.
 
     Args:
         spots: one row a place, with ``name``, ``lon``, ``lat``, ``country_iso3``, ``returns``, the number of
             returns that name it, and ``places``, the identifiers of its rows; the most often named first.
+        pairs: the names of two towns that a text names as one crossing, the one in China first.
         narrow: for a phone.
     """
     if narrow:
-        drawing, panels = style.canvas(8.4, narrow=True, rows=3, height_ratios=[2.55, 3.0, 2.6])
+        drawing, panels = style.canvas(8.0, narrow=True, rows=3, height_ratios=[2.5, 2.3, 2.6])
     else:
         drawing = style.canvas(7.4)[0]
         drawing.clear()
@@ -185,30 +212,66 @@ def named_places(spots: pd.DataFrame, *, narrow: bool = False) -> Figure:
         spans = (grid[0, :], grid[1, 0], grid[1, 1])
         panels = [drawing.add_subplot(span) for span in spans]
     whole, tumen, yalu = panels
+    facing = _facing(spots, pairs)
     for axes, frame in ((whole, None), (tumen, TUMEN), (yalu, YALU)):
         maps.ground(axes, frame)
-        _marks(axes, spots)
+        _marks(axes, spots, facing, frame is None)
+        _joined(axes, spots, pairs - set(facing.items()), frame)
         if frame:
             _frame(whole, frame)
     whole.set_ylim(39.4, 44)
-    _names(whole, tumen, yalu, spots, narrow)
+    _names(whole, tumen, yalu, spots, facing, narrow)
     whole.set_title("The whole border", fontsize=9.5)
     tumen.set_title("The Tumen, at the north-eastern end", fontsize=9.5)
     yalu.set_title("The mouth of the Yalu", fontsize=9.5)
     return drawing
 
 
-def _marks(axes: Axes, spots: pd.DataFrame) -> None:
-    """Each place: a circle in China, a square in the DPRK, larger where more returns name it."""
+def _facing(spots: pd.DataFrame, pairs: set[tuple[str, str]]) -> dict[str, str]:
+    """The pairs of towns that lie so near to each other that one mark stands for both."""
+    known = spots.set_index("name")[["lon", "lat"]]
+    return {here: there for here, there in pairs if (known.loc[here] - known.loc[there]).abs().max() < FACING}
+
+
+def _joined(axes: Axes, spots: pd.DataFrame, pairs: set[tuple[str, str]], frame: tuple | None) -> None:
+    """A thin line between the towns of a pair that lie farther apart, in the enlarged parts."""
+    known = spots.set_index("name")
+    for pair in sorted(pairs) if frame else ():
+        ends = known.loc[list(pair)]
+        axes.plot(ends.lon, ends.lat, color=style.GREY, linewidth=1, zorder=2)
+
+
+def _marks(axes: Axes, spots: pd.DataFrame, facing: dict[str, str], whole: bool) -> None:
+    """Each place, larger where more returns name it: a circle in China, a square in the DPRK.
+
+    Two towns that face each other are one mark in two halves. On the whole map the marks of the parts that
+    are enlarged are small.
+    """
+    known = spots.set_index("name")[["lon", "lat"]]
+    middles: dict[str, tuple] = {}
+    for pair in facing.items():
+        middles |= dict.fromkeys(pair, tuple(known.loc[list(pair)].mean()))
     for spot in spots.itertuples():
-        here = spot.country_iso3 == "CHN"
-        look: Look = {"color": style.GREEN} if here else {"color": style.WHITE, "edgecolor": style.PURPLE}
-        size = 24 + 34 * spot.returns
-        mark = axes.scatter(
-            spot.lon, spot.lat, s=size, marker="o" if here else "s", linewidth=1.6, zorder=3, **look
-        )
-        words = f"{spot.name}: named by {spot.returns} documented returns"
-        style.link(mark, [spot.places.split()[0]], [words])
+        small = whole and (_within(spot, TUMEN) or _within(spot, YALU))
+        _mark(axes, spot, middles.get(spot.name), 14 if small else 24 + 34 * spot.returns)
+
+
+def _mark(axes: Axes, spot, middle: tuple[float, float] | None, size: float) -> None:
+    """One place, or its half of the mark of two."""
+    chinese = spot.country_iso3 == "CHN"
+    look: Look = {"color": style.GREEN} if chinese else {"color": style.WHITE, "edgecolor": style.PURPLE}
+    marker = HALF[spot.country_iso3] if middle else "o" if chinese else "s"
+    at = middle or (spot.lon, spot.lat)
+    mark = axes.scatter(
+        at[0], at[1], s=size * (1.5 if middle else 1), marker=marker, linewidth=1.6, zorder=3, **look
+    )
+    many = "return" if spot.returns == 1 else "returns"
+    style.link(mark, [spot.places.split()[0]], [f"{spot.name}: named by {spot.returns} documented {many}"])
+
+
+def _within(spot, frame: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = frame
+    return west < spot.lon < east and south < spot.lat < north
 
 
 def _frame(whole: Axes, frame: tuple[float, float, float, float]) -> None:
@@ -218,14 +281,17 @@ def _frame(whole: Axes, frame: tuple[float, float, float, float]) -> None:
     )
 
 
-def _names(whole: Axes, tumen: Axes, yalu: Axes, spots: pd.DataFrame, narrow: bool) -> None:
-    """Each name once: in the enlarged parts, or on the whole map."""
-    for spot in spots.itertuples():
-        at_mouth = YALU[0] < spot.lon < YALU[2] and YALU[1] < spot.lat < YALU[3]
-        axes = tumen if spot.name in CLOSE else yalu if at_mouth else whole
+def _names(
+    whole: Axes, tumen: Axes, yalu: Axes, spots: pd.DataFrame, facing: dict[str, str], narrow: bool
+) -> None:
+    """Each name once, in the enlarged parts or on the whole map; one label for towns that face each other."""
+    numbers = spots.set_index("name").returns
+    for spot in spots[~spots.name.isin(facing.values())].itertuples():
+        names = [spot.name, *([facing[spot.name]] if spot.name in facing else [])]
+        axes = tumen if _within(spot, TUMEN) else yalu if _within(spot, YALU) else whole
         offset, side = WAY.get(spot.name, ((11, 0), "left"))
         axes.annotate(
-            f"{spot.name} {spot.returns}",
+            "\n".join(f"{name} {numbers[name]}" for name in names),
             (spot.lon, spot.lat),
             xytext=offset,
             textcoords="offset points",
@@ -239,8 +305,8 @@ def _names(whole: Axes, tumen: Axes, yalu: Axes, spots: pd.DataFrame, narrow: bo
     for axes, x, y, words in (
         (whole, 125.4, 43.2, "CHINA: round"),
         (whole, 127.3, 40.3, "DPRK: square"),
-        (tumen, 129.3, 43.05, "CHINA"),
-        (tumen, 130.2, 42.25, "DPRK"),
+        (tumen, 129.15, 43.05, "CHINA"),
+        (tumen, 129.75, 42.25, "DPRK"),
         (yalu, 124.25, 40.3, "CHINA"),
         (yalu, 124.58, 39.9, "DPRK"),
     ):
@@ -252,7 +318,73 @@ def named_places_words(spots: pd.DataFrame) -> str:
     numbers = ", ".join(f"{spot.name} {spot.returns}" for spot in spots.itertuples())
     return f"""Three maps, of the whole border of China and the DPRK along the rivers Yalu and Tumen and of
     its two ends enlarged. Circles mark places in China and squares places in the DPRK that the texts of
-    documented returns name, with the number of returns: {numbers}."""
+    documented returns name, and split circles two towns that face each other, with the number of returns:
+    {numbers}."""
+
+
+def october(groups: dict[str, pd.DataFrame], taken: tuple[int, int], *, narrow: bool = False) -> Figure:
+    """What each source says about one return, under the chain of reporting to which it goes back.
+
+    Args:
+        groups: the reports by the name of their chain, those that repeat others last: ``voice``, ``chain``,
+            ``persons_low``, ``persons_high``, ``number`` (in words) and ``says``.
+        taken: the lowest and the highest number of the register.
+        narrow: for a phone, where a voice stands above its mark and not before it.
+    """
+    left, line = (0, 2.05) if narrow else (-470, 1.1)
+    lines = sum(1.5 + line * len(rows) for rows in groups.values())
+    drawing, axes = style.canvas(0.165 * (lines + 1) + 0.45, narrow=narrow)
+    axes.axvspan(*taken, color=style.RETURNED, alpha=0.2, linewidth=0)
+    few, more = taken
+    axes.text(few - 10, -0.1, f"this book: {few}–{more}", fontsize=8, ha="right", va="center")
+    level = 1.1
+    for name, rows in groups.items():
+        axes.text(left, level, name, fontsize=9, fontweight="bold", va="center")
+        for place, report in enumerate(rows.itertuples(), start=1):
+            _account(axes, level + line * place, report, left, narrow)
+        level += 1.5 + line * len(rows)
+    axes.set(xlim=(left - 8, 760), ylim=(level - 0.6, -0.8), yticks=[], xticks=[0, 200, 400, 600])
+    axes.grid(axis="x")
+    axes.grid(visible=False, axis="y")
+    return drawing
+
+
+def _account(axes: Axes, at: float, report, left: float, narrow: bool) -> None:
+    """One source: its voice, its number as a mark and in words; blue a ministry, hollow a repeater."""
+    low, high = (
+        float("nan") if pd.isna(end) else float(end) for end in (report.persons_low, report.persons_high)
+    )
+    repeats = pd.isna(report.chain)
+    colour = style.OFFICIAL if not repeats and report.chain == "rok_government" else style.REPORTED
+    spoken = f"{report.voice}: {report.says}"
+    voice = axes.text(left, at - (0.95 if narrow else 0), report.voice, fontsize=8, va="center")
+    ends = [end for end in (low, high) if end == end]
+    if ends:
+        style.extent(axes, at, low, high, colour, along="x", width=6, size=30, hollow=repeats)
+    before = bool(ends) and pd.isna(high)  # an arrow points to the right
+    told: Look = {"fontweight": "bold"} if ends else {"color": colour}
+    words = axes.annotate(
+        report.number if ends else "gives no number",
+        (max(ends, default=0), at),
+        xytext=(-8 if before else 8 if ends else 2, 0),
+        textcoords="offset points",
+        ha="right" if before else "left",
+        va="center",
+        fontsize=8,
+        **told,
+    )
+    for text in (voice, words):
+        style.link(text, report.Index, spoken)
+
+
+def october_words(groups: dict[str, pd.DataFrame]) -> str:
+    """What :func:`october` shows, from the same reports."""
+    told = " ".join(
+        f"{name}: " + "; ".join(f"{report.voice}, {report.number}" for report in rows.itertuples()) + "."
+        for name, rows in groups.items()
+    )
+    return f"""The number that each source gives for one return, on a scale of people, by the chain of
+    reporting to which it goes back. {told}"""
 
 
 def by_period(by_period: pd.DataFrame, periods: pd.DataFrame, *, narrow: bool = False) -> Figure:
@@ -343,9 +475,27 @@ def _line(axes: Axes, at: int, words: str, row, colour: str):
     """One claim or one documented year: its words, and beneath them its mark; returns the words."""
     ends = [float("nan") if pd.isna(end) else float(end) for end in (row.persons_low, row.persons_high)]
     low, high = ends
-    style.extent(axes, at + 0.16, low, high, colour, along="x", width=5, size=30)
+    refused = getattr(row, "refuse", "n") == "y"
+    style.extent(axes, at + 0.16, low, high, colour, along="x", width=5, size=30, hollow=refused)
+    _number_beside(axes, at + 0.16, low, high)
     return axes.text(
         9.5, at - 0.22, words, fontsize=8, va="center", bbox={**style.CLEAR, "facecolor": style.WHITE}
+    )
+
+
+def _number_beside(axes: Axes, at: float, low: float, high: float) -> None:
+    """The number of a claim, on the side to which no arrow points."""
+    ends = [int(end) for end in (low, high) if end == end]
+    rightward = len(ends) == 1 and high != high
+    axes.annotate(
+        _range(ends[0], ends[-1]),
+        (ends[0] if rightward else ends[-1], at),
+        xytext=(-7 if rightward else 7, 0),
+        textcoords="offset points",
+        ha="right" if rightward else "left",
+        va="center",
+        fontsize=8,
+        fontweight="bold",
     )
 
 
