@@ -6,7 +6,9 @@ from casebook import table
 from casebook.project import BOOK
 
 FINDINGS = table("returnee_treatment")
-TEXT = (BOOK / "evidence" / "after-return.md").read_text(encoding="utf-8")
+TEXT = "".join(
+    (BOOK / "evidence" / f"{name}.md").read_text("utf-8") for name in ("after-return", "testimony")
+)
 PROSE = re.sub(r"```\{code-cell\}.*?\n```", "", TEXT, flags=re.DOTALL)
 
 

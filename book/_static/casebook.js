@@ -42,6 +42,16 @@ function sayMarks(box) {
   box.addEventListener("focusin", say);
 }
 
+// On paper nothing is folded; browsers that cannot say so in a style sheet need it said here.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll(".claim-more:not([open])")];
+  for (const fold of unfolded) fold.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const fold of unfolded) fold.open = false;
+});
+
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".chart-box:has(a)").forEach(sayMarks);
   document.querySelectorAll("table.filterable").forEach(addFilter);

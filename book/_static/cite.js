@@ -92,6 +92,9 @@
     document
       .querySelectorAll("a.permalink:not(.register-table *), figcaption a.headerlink, caption a.headerlink")
       .forEach(addLinkButton);
+    document.querySelectorAll(".quotable").forEach((block) => {
+      addButton(block, "copy", "this answer with its citation", () => block.innerText.trim(), block);
+    });
     document.addEventListener("focusin", inRow);
     document.addEventListener("pointerover", inRow);
   });

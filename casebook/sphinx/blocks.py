@@ -18,6 +18,7 @@ LOGGER = logging.getLogger(__name__)
 OPEN, CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 # Who speaks in the reply and in the answer, by who holds the claim
 VOICES = {"book": ("The other side", "Answer"), "other": ("They add", "The book answers")}
+MORE = "The other side, our answer, rule and facts"
 LANGUAGES = {"en": "English", "fr": "French", "ja": "Japanese", "ko": "Korean", "zh": "Chinese"}
 
 
@@ -102,14 +103,24 @@ class ClaimDirective(FactDirective):
         block = nodes.container(ids=[place], classes=["claim", f"confidence-{claim['confidence']}"])
         block += self.heading(identifier, claim, place)
         block += self.parse(claim["statement"])
-        block += self.grounds(claim)
-        block += self.bearing(identifier, claim)
-        replies, answers = VOICES[claim.get("side", "book")]
-        block += self.labelled(replies, claim["reply"] + self.encoded(claim, "reply"), "claim-reply")
-        block += self.labelled(answers, claim["answer"], "claim-answer")
-        confidence = f"{claim['confidence'].capitalize()}. {claim['reason']}" + self.encoded(claim, "weak")
-        block += self.labelled("Confidence", confidence, "claim-confidence")
+        state = f"It {state_in_words(identifier)}; confidence in the claim: {claim['confidence']}."
+        block += self.parse(f"*{state}*")
+        block += nodes.raw("", f"<details class='claim-more'><summary>{MORE}</summary>", format="html")
+        block += self.more(identifier, claim)
+        block += nodes.raw("", "</details>", format="html")
         return [block]
+
+    def more(self, identifier: str, claim: dict) -> list[nodes.Node]:
+        """What unfolds: the grounds, the place in the argument, the reply, the answer, and how sure."""
+        replies, answers = VOICES[claim.get("side", "book")]
+        confidence = f"{claim['confidence'].capitalize()}. {claim['reason']}" + self.encoded(claim, "weak")
+        return [
+            self.labelled(replies, claim["reply"] + self.encoded(claim, "reply"), "claim-reply"),
+            self.labelled(answers, claim["answer"], "claim-answer"),
+            *self.grounds(claim),
+            *self.bearing(identifier, claim),
+            self.labelled("Confidence", confidence, "claim-confidence"),
+        ]
 
     def heading(self, identifier: str, claim: dict, place: str) -> nodes.paragraph:
         line = nodes.paragraph(classes=["claim-title"])

@@ -59,6 +59,9 @@ def source_label(record: dict) -> str:
 LABELS = {"provision": provision_label, "authority": authority_label, "source": source_label}
 
 
+UNBROKEN = ("claim", "value")  # a code or a number stands on one line
+
+
 def default_label(kind: str, identifier: str) -> str:
     """What a link says when the author gives no words of his own."""
     if kind not in LABELS:
@@ -258,7 +261,8 @@ class CasebookDomain(Domain):
         elif node.get("refexplicit"):
             inner = nodes.inline("", contnode.astext(), classes=["case", f"case-{typ}"])
         else:
-            inner = nodes.inline("", text, classes=["case", f"case-{typ}"])
+            whole = ["unbroken"] if typ in UNBROKEN else []
+            inner = nodes.inline("", text, classes=["case", f"case-{typ}", *whole])
         return make_refnode(builder, fromdocname, held[0], held[1], inner, title)
 
     def _text(self, typ: str, identifier: str, form: str) -> tuple[str, str | None]:

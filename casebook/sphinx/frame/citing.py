@@ -133,6 +133,31 @@ class CitationDirective(FactDirective):
         return [place]
 
 
+class QuotableDirective(FactDirective):
+    """``{quotable} answer.md``: a text of the book to copy together with how it is cited.
+
+    The text stands in a file beside the page, so that several pages can show it.
+    """
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        name, path = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(name)
+        block = nodes.container(classes=["quotable"])
+        block += self.parse(Path(path).read_text("utf-8"))
+        block += later(self.env, "cited", classes=["cited"])
+        return [block]
+
+
+@maker("cited")
+def cited(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
+    """The page as a citation, in one line."""
+    docname = transform.env.docname
+    part = "" if docname == transform.app.config.root_doc else transform.env.titles[docname].astext()
+    return [nodes.paragraph("", work(transform.app, docname, part).plain(), classes=["cited"])]
+
+
 @maker("citation")
 def citation(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
     """A citation in full: the plain form at once, the others on request."""
@@ -188,3 +213,4 @@ def setup(app: Sphinx) -> None:
     app.connect("doctree-read", offer_chapter)
     app.connect("html-page-context", page_foot)
     app.add_directive_to_domain("case", "citation", CitationDirective)
+    app.add_directive_to_domain("case", "quotable", QuotableDirective)
