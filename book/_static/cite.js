@@ -85,6 +85,9 @@
     const foot = document.querySelector(".page-foot");
     if (!foot) return;
     foot.append(status);
+    document.querySelector(".cite-link").addEventListener("click", () => {
+      document.getElementById("cite").open = true;
+    });
     document.querySelectorAll(".citations pre").forEach((text) => {
       const term = text.parentElement.previousElementSibling;
       addButton(term.firstChild, "copy", `the citation, ${term.textContent}`, () => text.textContent, text);

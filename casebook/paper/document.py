@@ -24,15 +24,16 @@ from casebook.sphinx.domain import default_label
 SITE = BUILD / "html"
 # What a screen needs and paper does not
 SCREEN_ONLY = (
-    "a.headerlink, .chart-files, .chart-said, details.chart-data, details.chart-use, script, "
+    "a.headerlink, .cite-link, .chart-files, .chart-said, details.chart-data, details.chart-use, script, "
     "button, .table-filter, .screen-only, .page-foot, form.doubt, .doubt-without-script, .listed img, "
     ".hint [role=tooltip]"
 )
 MOST_ROWS = 300  # of a table of counts that is printed
 SHORT = 14  # letters of a cell that stay on one line: dates, numbers
-CHAPTER = re.compile(r"book/(?!reference/)\w+/")  # pages whose links become notes
+CHAPTER = re.compile(r"book/(law|evidence|argument)/")  # pages whose links become notes
 
 
+LANGUAGE = re.compile(r'<html[^>]* lang="([^"]+)"')
 OPEN, CLOSE = "\ue000", "\ue001"  # around the name of a place whose page is not known yet
 MAKER = BeautifulSoup("", "html.parser")
 
@@ -63,6 +64,7 @@ class Page:
     depth: int
     part: str
     body: Tag
+    language: str = "en"
 
     @property
     def title(self) -> str:
@@ -89,8 +91,8 @@ def listed(entries: list[dict], depth: int = 1) -> Iterator[tuple[str, int]]:
         yield from listed(entry.get("sections", []), depth + 1)
 
 
-def pages(site: Path) -> list[Page]:
-    """The pages in reading order."""
+def pages(site: Path, alone: str = "") -> list[Page]:
+    """The pages in reading order, or one alone."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     names = [(toc["root"], 0, "")]
     for part in toc["parts"]:
@@ -98,12 +100,18 @@ def pages(site: Path) -> list[Page]:
         for name, depth in listed(part["chapters"]):
             names.append((name, depth, caption))
             caption = ""
-    return [Page(*entry, content(site, entry[0])) for entry in names]
+    return [read(site, *entry) for entry in names if alone in ("", entry[0])]
 
 
-def content(site: Path, name: str) -> Tag:
-    """The article of a page, without what only a screen needs."""
+def read(site: Path, name: str, depth: int, part: str) -> Page:
+    """A page as the site has it."""
     text = (site / f"{name}.html").read_text(encoding="utf-8")
+    language = LANGUAGE.search(text)
+    return Page(name, depth, part, content(text, name), language[1] if language else "en")
+
+
+def content(text: str, name: str) -> Tag:
+    """The article of a page, without what only a screen needs."""
     article = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("article")).article
     for tag in article.select(SCREEN_ONLY):
         tag.decompose()
@@ -126,9 +134,9 @@ def content(site: Path, name: str) -> Tag:
 class Book:
     """The pages that are printed, their anchors, and the links between them."""
 
-    def __init__(self, site: Path, only: Collection[str] = ()):
+    def __init__(self, site: Path, only: Collection[str] = (), alone: str = ""):
         self.site = site
-        every = pages(site)
+        every = pages(site, alone)
         self.left_out = [page for page in every if not page.printed]
         self.pages = [page for page in every if page.printed and (not only or page.name in only)]
         for page in every:

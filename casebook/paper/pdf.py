@@ -183,9 +183,37 @@ def write_pdf(path: Path, site: Path = HTML, only: Collection[str] = ()) -> None
     Raises:
         BuildError: a library, a character, a picture or the target of a link is lacking.
     """
-    weasyprint = typesetter()
     with no_collector():
         text = whole(site, only)
+    set_pdf(path, text, site)
+
+
+def leaflet(site: Path, name: str) -> str:
+    """One page of the site alone, without title page, contents and notes."""
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    book = Book(site, alone=name)
+    book.prepare()
+    said = f"{edition().capitalize()}, data of {in_words(data_date())}"
+    running = f'<p class="running">{escape(settings["title"])}</p><p class="edition">{said}</p>'
+    language = book.pages[0].language
+    return (
+        f"<!doctype html><html lang='{language}'><head>{head(settings)}</head>"
+        f"<body class='leaflet'>{running}{chapter(book.pages[0])}</body></html>"
+    )
+
+
+def write_brief(path: Path, name: str, site: Path = HTML) -> None:
+    """Set one page of the site, as a paper to lay on a desk.
+
+    Raises:
+        BuildError: as :func:`write_pdf`.
+    """
+    set_pdf(path, leaflet(site, name), site)
+
+
+def set_pdf(path: Path, text: str, site: Path) -> None:
+    """Set a document that names its pictures by where they lie on the site."""
+    weasyprint = typesetter()
     if letters := lacking(PENDING.sub("", text)):
         raise BuildError(f"No kept font sets {''.join(sorted(letters))}: run 'make fonts', then again.")
     options = {"url_fetcher": weasyprint.urls.URLFetcher(allowed_protocols=["file"])}  # no network

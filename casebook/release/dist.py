@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from casebook import __version__
-from casebook.build.book import build, say, step
+from casebook.build.book import HTML, build, say, step
 from casebook.project import BUILD, ROOT, is_changed
 
 DIST = ROOT / "dist"
@@ -37,7 +37,7 @@ def dist() -> None:
 
 def fill(folder: Path) -> None:
     """Write the files and their checksums into a folder."""
-    from casebook.paper.pdf import write_pdf
+    from casebook.paper.pdf import write_brief, write_pdf
     from casebook.release.archive import notebooks, site, sources, write_sums, write_zip
 
     with step("1/3 Packing the site and the archive"):
@@ -45,6 +45,10 @@ def fill(folder: Path) -> None:
         write_zip(folder / f"{NAME}.zip", [*sources(), *notebooks()])
     with step("2/3 Setting the PDF (some minutes)"):
         write_pdf(folder / f"{NAME}.pdf")
+        for page in sorted(HTML.glob("book/**/brief.html")):
+            name = page.relative_to(HTML).with_suffix("").as_posix()
+            language = name.removeprefix("book").removesuffix("brief").replace("/", "-").rstrip("-")
+            write_brief(folder / f"{NAME}-brief{language}.pdf", name)
     with step("3/3 Writing the checksums"):
         write_sums(folder)
 

@@ -16,13 +16,15 @@ from casebook import __version__
 from casebook.checks.package import ensure_valid
 from casebook.execution.chapters import OFFERED, offer, prepare_environment, present
 from casebook.project import ROOT, execution_digest
-from casebook.sphinx import blocks, charts, deferred
+from casebook.sphinx import blocks, charts, deferred, languages
 from casebook.sphinx.argument import form, outline, read_with
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.frame import (
     assets,
     citing,
     currency,
+    describing,
+    feed,
     glossary,
     incremental,
     patches,
@@ -35,6 +37,7 @@ from casebook.sphinx.registers import bibliography, dictionary, editions, lists,
 
 MODULES = [blocks, read_with, charts, rows, dictionary, outline, form, patches, incremental, site, status]
 MODULES += [bibliography, currency, deferred, lists, timeline, editions, glossary, search, citing, assets]
+MODULES += [languages, describing, feed]
 
 
 def prepare(app: Sphinx, config) -> None:

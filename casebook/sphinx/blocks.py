@@ -12,6 +12,7 @@ from sphinx.util.docutils import SphinxDirective
 from casebook.argument.claims import LISTS, PATH, claims
 from casebook.argument.questions import state_in_words
 from casebook.data.tables import located
+from casebook.sphinx import languages
 from casebook.sphinx.domain import domain_of
 
 LOGGER = logging.getLogger(__name__)
@@ -274,7 +275,9 @@ def state_role(name, rawtext, text, lineno, inliner, options=None, content=None)
     """``{state}`AG-2```: what becomes of a claim in the argument, and how sure it is."""
     if text not in claims():
         return [], [inliner.reporter.error(f"there is no claim {text}", line=lineno)]
-    return [nodes.inline("", state_in_words(text), classes=["claim-state"])], []
+    env = inliner.document.settings.env
+    words = languages.said(env, env.docname, state_in_words(text))
+    return [nodes.inline("", words, classes=["claim-state"])], []
 
 
 def setup(app: Sphinx) -> None:

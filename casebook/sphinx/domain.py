@@ -21,6 +21,7 @@ from casebook.data.tables import located
 from casebook.publishing.publish import MIME
 from casebook.publishing.values import BadValue, Value, describe, write
 from casebook.sphinx.deferred import once_read
+from casebook.sphinx.languages import ENGLISH, tag_of
 
 LOGGER = logging.getLogger(__name__)
 TYPES = ("evidence", "provision", "authority", "claim", "value", "source", "edition")
@@ -261,6 +262,8 @@ class CasebookDomain(Domain):
         elif node.get("refexplicit"):
             inner = nodes.inline("", contnode.astext(), classes=["case", f"case-{typ}"])
         else:
+            if typ == "claim" and tag_of(env, fromdocname) != ENGLISH:
+                text = identifier
             whole = ["unbroken"] if typ in UNBROKEN else []
             inner = nodes.inline("", text, classes=["case", f"case-{typ}", *whole])
         return make_refnode(builder, fromdocname, held[0], held[1], inner, title)

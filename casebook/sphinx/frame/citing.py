@@ -74,11 +74,13 @@ def page_foot(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     named = app.config.casebook_pages
     links = "".join(link(app, pagename, named.get(words, ""), words) for words in ("how to cite", "editions"))
     told = f"{cited.book} ({cited.edition})"
+    context["body"] = context["body"].replace("</h1>", ' <a class="cite-link" href="#cite">Cite</a></h1>', 1)
     context["body"] += (
         f'<div class="page-foot" data-base="{escape(cited.base)}" data-place="{escape(cited.place)}" '
         f'data-edition="{escape(told)}">'
         f"<p>{said} · content <code>{cited.mark}</code>{links}</p>{downloads(app, pagename)}"
-        f'<details class="cite"><summary>Cite this page</summary>{forms_html(cited.forms())}</details>'
+        f'<details class="cite" id="cite"><summary>Cite this page</summary>'
+        f"{forms_html(cited.forms())}</details>"
         "</div>\n"
     )
 

@@ -1,0 +1,71 @@
+// Before the hits the pages that people look for by these words; under each hit what its page says
+// first; and a switch that leaves out the registers. PAGES gives title, first words and keywords.
+"use strict";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const REGISTER = "book/reference/";
+  const MOST = 3; // pages named before the hits
+  const results = document.getElementById("search-results");
+  const asked = (new URLSearchParams(location.search).get("q") || "").toLowerCase().trim().replace(/\s+/g, " ");
+
+  // A word of letters must stand alone in what was asked; Chinese, Japanese and Korean set no spaces.
+  function holds(text, word) {
+    const at = text.indexOf(word);
+    if (at < 0) return false;
+    const around = (text[at - 1] || " ") + (text[at + word.length] || " ");
+    return !/[a-z0-9]/i.test(around) || !/[a-z0-9]/i.test(word);
+  }
+
+  function answers() {
+    const found = [];
+    for (const [page, [title, , ...words]] of Object.entries(PAGES)) {
+      const said = [title.toLowerCase(), ...words].filter((word) => holds(asked, word) || word === asked);
+      if (said.length) found.push([Math.max(...said.map((word) => word.length)), page]);
+    }
+    return found.sort((one, other) => other[0] - one[0]).slice(0, MOST);
+  }
+
+  function excerpt(page) {
+    const text = document.createElement("p");
+    text.className = "excerpt-of-hit";
+    text.textContent = PAGES[page] ? PAGES[page][1] : "";
+    return text;
+  }
+
+  function addAnswers() {
+    const list = document.createElement("ul");
+    list.className = "search answers";
+    for (const [, page] of answers()) {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `${page}.html`;
+      link.textContent = PAGES[page][0];
+      item.append(link, excerpt(page));
+      list.append(item);
+    }
+    if (list.children.length) results.before(list);
+  }
+
+  function describe(hit) {
+    const page = hit.querySelector("a").getAttribute("href").split("#")[0].replace(/\.html$/, "");
+    hit.classList.toggle("of-reference", page.startsWith(REGISTER));
+    hit.append(excerpt(page));
+  }
+
+  function addSwitch() {
+    const label = document.createElement("label");
+    const box = document.createElement("input");
+    box.type = "checkbox";
+    box.checked = true;
+    box.addEventListener("change", () => results.classList.toggle("without-reference", !box.checked));
+    label.append(box, " with registers and reference");
+    results.before(label);
+  }
+
+  addSwitch();
+  if (asked) addAnswers();
+  new MutationObserver((changes) => {
+    for (const change of changes)
+      for (const node of change.addedNodes) if (node.tagName === "LI") describe(node);
+  }).observe(results, { childList: true, subtree: true });
+});

@@ -1,0 +1,74 @@
+"""Pages in other languages: each lies in a folder of its own, which ``_config.yml`` declares.
+
+The English text governs. A page in another language tells browsers and search engines its
+language and its counterparts, and the few words that a build writes into it are translated.
+"""
+
+from functools import cache
+
+import yaml
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from casebook.project import BOOK
+
+ENGLISH = "en"
+
+
+def folder_of(env: BuildEnvironment, docname: str) -> str:
+    """The folder of the language in which a page is written; "" for English."""
+    found = [name for name in env.config.casebook_languages if f"/{name}/" in f"/{docname}"]
+    return found[0] if found else ""
+
+
+def tag_of(env: BuildEnvironment, docname: str) -> str:
+    """The language of a page as browsers name it: ``en``, ``ko``, ``zh-Hans``."""
+    folder = folder_of(env, docname)
+    return env.config.casebook_languages[folder]["tag"] if folder else ENGLISH
+
+
+@cache
+def words(folder: str) -> dict[str, str]:
+    """The words that a build writes into pages of a language, by their English."""
+    return yaml.safe_load((BOOK / folder / "words.yml").read_text(encoding="utf-8"))
+
+
+def said(env: BuildEnvironment, docname: str, english: str) -> str:
+    """A word of the build in the language of a page.
+
+    Raises:
+        KeyError: ``words.yml`` of the language lacks the word.
+    """
+    folder = folder_of(env, docname)
+    if not folder:
+        return english
+    env.note_dependency(str(BOOK / folder / "words.yml"))
+    return words(folder)[english]
+
+
+def counterparts(env: BuildEnvironment, docname: str) -> dict[str, str]:
+    """The same page in each language that has it, by tag; nothing where it stands alone."""
+    folder = folder_of(env, docname)
+    english = docname.replace(f"/{folder}/", "/", 1) if folder else docname
+    room, _, name = english.rpartition("/")
+    others = {
+        each["tag"]: f"{room}/{place}/{name}".lstrip("/")
+        for place, each in env.config.casebook_languages.items()
+    }
+    found = {tag: page for tag, page in others.items() if page in env.found_docs}
+    return {ENGLISH: english, **found} if found else {}
+
+
+def declare(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+    """Say in which language a page is written, and where it stands in others."""
+    if doctree is None:
+        return
+    context["language"] = tag_of(app.env, pagename)
+    for tag, page in counterparts(app.env, pagename).items():
+        address = app.builder.get_relative_uri(pagename, page) or "#"
+        context["metatags"] += f'\n<link rel="alternate" hreflang="{tag}" href="{address}">'
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("casebook_languages", {}, "env")
+    app.connect("html-page-context", declare)
