@@ -27,6 +27,9 @@ ALLOWED = [
     rf"\b{YEAR}\.\d\d?\.\d+\b",  # a calendar version
     rf"\d{{1,2}} (?:{MONTHS})(?: {YEAR})?",  # 9 October 2023
     rf"\b{YEAR}s?(?:\N{{EN DASH}}(?:{YEAR}|\d\d))?\b",  # 2006, 1990s, 1998-2009
+    rf"(?<!\d){YEAR}[년年](?: ?\d{{1,2}}[월月](?: ?\d{{1,2}}[일日])?)?",  # 2023년 10월 9일
+    r"(?<!\d)\d{1,2}[월月](?: ?\d{1,2}[일日])?",
+    r"[제第] ?\d+ ?[조条條항款]",  # 제47조, 第47条
     rf"(?:{BEFORE_CITED}) {CITED}(?:(?:, | and | or | to |\N{{EN DASH}}){CITED})*",
     r"\b[A-Z]+(?:\.\d+)?(?:/[A-Za-z0-9.\-]+)+",  # A/HRC/25/63
     r"\b[A-Z]{1,6}-?\d+(?:-\d+)*\b",  # EV045, NR-1, MOU-2025-12
