@@ -47,6 +47,7 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   function describe(hit) {
+    if (hit.querySelector(".excerpt-of-hit")) return;
     const page = hit.querySelector("a").getAttribute("href").split("#")[0].replace(/\.html$/, "");
     hit.classList.toggle("of-reference", page.startsWith(REGISTER));
     hit.append(excerpt(page));
@@ -68,4 +69,5 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const change of changes)
       for (const node of change.addedNodes) if (node.tagName === "LI") describe(node);
   }).observe(results, { childList: true, subtree: true });
+  results.querySelectorAll("li").forEach(describe); // what stood there before
 });

@@ -32,10 +32,10 @@ DESCRIBED = re.compile(r'<meta name="description" content="([^"]+)">')
 class Search(SearchEnglish):
     """English search with pairs of letters and numbers; the splitters here and in the page must agree."""
 
-    js_splitter_code = f"""
+    js_splitter_code = rf"""
 var splitQuery = (query) => query
     .replace(/(?<=\d),(?=\d{{3}}(?!\d))/g, "")
-    .split(/[^\\p{{Letter}}\\p{{Number}}_\\p{{Emoji_Presentation}}]+/gu)
+    .split(/[^\p{{Letter}}\p{{Number}}_\p{{Emoji_Presentation}}]+/gu)
     .flatMap((word) => word.match(/[{CJK}]+|[^{CJK}]+/g) || [])
     .flatMap((run) => /^[{CJK}]{{3,}}$/.test(run)
         ? Array.from({{length: run.length - 1}}, (_, start) => run.slice(start, start + 2))

@@ -1,0 +1,74 @@
+"""Pages in other languages: the same claims and values as in English, and no sentence left in English."""
+
+import re
+from collections import Counter
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from casebook.argument.claims import claims
+from casebook.argument.questions import state_in_words
+from casebook.project import BOOK, ROOT
+
+DECLARED = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]["casebook_languages"]
+PAGES = ["answer", "brief", "questions", "index"]
+SUMMARY = "## How to read"  # of the front page the rest is for those who read on in English
+ROLE = re.compile(r"\{(\w[\w-]*)\}`([^`]*)`")
+BOTH = [(folder, name) for folder in DECLARED for name in PAGES]
+
+
+def named(text: str) -> Counter:
+    """What a text links to, each as often as it does; the form of a value is of no account."""
+    found = Counter()
+    for role, words in ROLE.findall(text):
+        target = re.search(r"<([^>]*)>$", words)
+        found[role, (target[1] if target else words).split(" ")[0]] += 1
+    return found
+
+
+def source(folder: str, name: str) -> str:
+    text = (BOOK / folder / f"{name}.md").read_text("utf-8")
+    return text.partition(SUMMARY)[0] if name == "index" else text
+
+
+@pytest.mark.parametrize(("folder", "name"), BOTH)
+def test_every_value_and_claim_of_the_english_stands_there(folder, name):
+    assert named(source(folder, name)) == named(source("", name))
+
+
+@pytest.mark.parametrize(("folder", "name"), BOTH)
+def test_no_sentence_is_left_in_english(folder, name):
+    text = ROLE.sub(lambda found: re.sub(r"<[^>]*>$", "", found[2]), source(folder, name))
+    text = re.sub(r"\]\([^)]*\)|```.*|\{[\w-]+\}|<[^>]+>|[a-z]+\.[a-z-]+", " ", text)
+    assert re.findall(r"[A-Za-z]+(?: [A-Za-z]+){3,}", text) == []
+
+
+@pytest.mark.parametrize(("folder", "name"), BOTH)
+def test_it_has_the_paragraphs_of_the_english(folder, name):
+    def parts(text: str) -> int:
+        return len(re.findall(r"^(?:#+ |- |\d\. |: )", text, re.MULTILINE))
+
+    assert parts(source(folder, name)) == parts(source("", name))
+
+
+@pytest.mark.parametrize("folder", DECLARED)
+def test_it_says_that_it_is_our_translation_and_where_the_english_stands(folder):
+    for name in ("brief", "questions", "index"):
+        opening = source(folder, name).split("\n\n")[1]
+        assert opening.startswith("*") and f"](../{name})" in opening
+
+
+@pytest.mark.parametrize("folder", DECLARED)
+def test_every_state_that_a_claim_can_have_is_translated(folder):
+    words = yaml.safe_load((BOOK / folder / "words.yml").read_text("utf-8"))
+    quoted = {name for page in PAGES for role, name in ROLE.findall(source(folder, page)) if role == "state"}
+    assert quoted and {state_in_words(name) for name in quoted | set(claims())} <= set(words)
+
+
+def test_a_page_names_its_language_and_its_counterparts(site):
+    for folder, each in {"": {"tag": "en"}, **DECLARED}.items():
+        page = BeautifulSoup((site / "book" / folder / "brief.html").read_text("utf-8"), "html.parser")
+        assert page.html["lang"] == each["tag"]
+        tags = {link["hreflang"] for link in page.select("link[hreflang]")}
+        assert tags == {"en", *(one["tag"] for one in DECLARED.values())}
