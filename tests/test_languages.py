@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 
 from casebook.argument.claims import claims
 from casebook.argument.questions import state_in_words
+from casebook.build import traditional
 from casebook.project import BOOK, ROOT
 
 DECLARED = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]["casebook_languages"]
@@ -72,3 +73,16 @@ def test_a_page_names_its_language_and_its_counterparts(site):
         assert page.html["lang"] == each["tag"]
         tags = {link["hreflang"] for link in page.select("link[hreflang]")}
         assert tags == {"en", *(one["tag"] for one in DECLARED.values())}
+
+
+def test_the_pages_in_traditional_characters_are_those_of_the_simplified_ones():
+    for path in sorted(traditional.FROM.iterdir()):
+        made = traditional.converted(path.read_text("utf-8"))
+        assert (traditional.INTO / path.name).read_text("utf-8") == made, "run 'make traditional'"
+
+
+def test_no_space_follows_chinese_punctuation_at_the_end_of_a_line(site):
+    page = BeautifulSoup((site / "book" / "zh" / "brief.html").read_text("utf-8"), "html.parser")
+    paragraphs = page.select("article section p")
+    assert len(paragraphs) > 10
+    assert [text for text in (one.get_text() for one in paragraphs) if re.search("[。；]\n\\S", text)] == []

@@ -4,15 +4,18 @@ The English text governs. A page in another language tells browsers and search e
 language and its counterparts, and the few words that a build writes into it are translated.
 """
 
+import re
 from functools import cache
 
 import yaml
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from casebook.project import BOOK
 
 ENGLISH = "en"
+PUNCTUATION = re.compile(r"[\u3000-\u303f\uff00-\uffef]$")
 
 
 def folder_of(env: BuildEnvironment, docname: str) -> str:
@@ -69,6 +72,18 @@ def declare(app: Sphinx, pagename: str, templatename: str, context: dict, doctre
         context["metatags"] += f'\n<link rel="alternate" hreflang="{tag}" href="{address}">'
 
 
+def close_lines(app: Sphinx, doctree: nodes.document) -> None:
+    """Take out the ends of lines after Chinese punctuation: browsers would set a space there."""
+    if not folder_of(app.env, app.env.docname).startswith("zh"):
+        return
+    before = ""
+    for text in list(doctree.findall(nodes.Text)):
+        if text.startswith("\n") and PUNCTUATION.search(before):
+            text.parent.replace(text, nodes.Text(text[1:]))
+        before = text
+
+
 def setup(app: Sphinx) -> None:
     app.add_config_value("casebook_languages", {}, "env")
+    app.connect("doctree-read", close_lines)
     app.connect("html-page-context", declare)
