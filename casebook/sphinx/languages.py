@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from casebook.project import BOOK
 
 ENGLISH = "en"
-PUNCTUATION = re.compile(r"[\u3000-\u303f\uff00-\uffef]$")
+LINE_END = re.compile(r"(?<=[\u3000-\u303f\uff00-\uffef])\n")
 
 
 def folder_of(env: BuildEnvironment, docname: str) -> str:
@@ -78,9 +78,11 @@ def close_lines(app: Sphinx, doctree: nodes.document) -> None:
         return
     before = ""
     for text in list(doctree.findall(nodes.Text)):
-        if text.startswith("\n") and PUNCTUATION.search(before):
-            text.parent.replace(text, nodes.Text(text[1:]))
-        before = text
+        joined = LINE_END.sub("", before[-1:] + text)[len(before[-1:]) :]
+        if joined != text:
+            place = next(at for at, child in enumerate(text.parent.children) if child is text)
+            text.parent[place] = nodes.Text(joined)
+        before = text or before
 
 
 def setup(app: Sphinx) -> None:
