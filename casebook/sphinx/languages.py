@@ -82,7 +82,7 @@ def close_lines(app: Sphinx, doctree: nodes.document) -> None:
         if joined != text:
             place = next(at for at, child in enumerate(text.parent.children) if child is text)
             text.parent[place] = nodes.Text(joined)
-        before = text or before
+        before = text if len(text) else before
 
 
 def setup(app: Sphinx) -> None:
