@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 SHORT = ["index", "brief", "questions"]  # what everybody reads
 # What is not our running text: quotations, tables, registers, code, and claims, which are judged as rows
 NOT_OURS = (
-    ".claim, .row, table, pre, figure, .cell, .page-foot, nav, .excerpt, .cited, details, .headerlink, q, "
+    ".claim, .row, table, pre, figure, .cell, .page-foot, nav, .excerpt, .cited, details, .headerlink, "
     ".cite-link, [lang=zh], [lang=ko], [lang=ja], [role=tooltip], .register-caveat, .chart-box, .timeline"
 )
 END = re.compile(r"(?<=[.?!:;])\s+(?=[A-Z“\"(])")
@@ -32,7 +32,7 @@ GRADE = 12  # years of school that the short pages ask for, by the automated rea
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be)\s+(?:\w+ly\s+)?\w+(?:ed|en|wn|ght)\b")
 PHRASES = re.compile(
     r"which is exactly what|has its own place|units that do not meet|it is to be noted|needless to say|"
-    r"\bnot un(?!til|der|less|ited|i)\w+|\bin order to\b|\bdue to the fact\b|\bin the event that\b",
+    r"\bnot un(?!til|der|less|ited|i|anim)\w+|\bin order to\b|\bdue to the fact\b|\bin the event that\b",
     re.IGNORECASE,
 )
 
@@ -43,6 +43,8 @@ def sentences(site, name: str) -> tuple[str, ...]:
     article = BeautifulSoup((site / "book" / f"{name}.html").read_text("utf-8"), "html.parser").article
     for other in article.select(NOT_OURS):
         other.decompose()
+    for quoted in article.select("q"):
+        quoted.replace_with("“…”")
     blocks = [block for block in article.select("p, dd, li") if not block.find(["p", "ul", "ol"])]
     texts = (" ".join(block.get_text().split()) for block in blocks)
     return tuple(part for text in texts for part in END.split(text) if len(part.split()) > 3)
