@@ -5,7 +5,7 @@ RUN := .venv/bin/python -m casebook
 unexport PYTHONPATH PYTHONSTARTUP PYTHONHOME
 export PYTHONNOUSERSITE := 1
 
-.PHONY: help environment book check dist edition moves fonts traditional lab serve status test test-quick bench format edits coverage mutation audit exit lock clean
+.PHONY: help environment book check dist edition moves brief fonts traditional lab serve status test test-quick bench format edits coverage mutation audit exit lock clean
 help:
 	@echo "make book    build the book into _build/html"
 	@echo "make test    run the whole test suite"
@@ -19,6 +19,7 @@ help:
 	@echo "make moves    what your changes move: conclusions, claims, values (SINCE=commit, else the last)"
 	@echo "make edition  write into CITATION.cff what this edition is made of, before it is published"
 	@echo "make fonts   renew the fonts of the PDF after new Chinese, Korean or Japanese words"
+	@echo "make brief    set the two-page brief as a PDF, in seconds, from the built book"
 	@echo "make traditional  renew the Chinese pages in traditional characters"
 	@echo "make coverage, edits, mutation, audit, exit   see 'Keep it honest' in CONTRIBUTING.md"
 	@echo "make format  format code and the code of chapters"
@@ -42,6 +43,9 @@ moves: environment
 
 edition: environment
 	@$(RUN) edition
+
+brief: environment
+	@$(RUN) brief
 
 traditional: environment
 	.venv/bin/python -m casebook.build.traditional

@@ -62,9 +62,18 @@ def moves(since: str = "HEAD") -> None:
     tell(since)
 
 
+def brief() -> None:
+    """Set the brief as a PDF in each language, from the book as it was built."""
+    from casebook.project import BUILD
+    from casebook.release.dist import briefs
+
+    for path in briefs(BUILD):
+        say(f"The brief is in {path}.")
+
+
 COMMANDS = {
-    "build": build, "check": check_only, "dist": dist, "edition": edition, "execute": execute_only,
-    "moves": moves, "serve": serve, "status": status,
+    "brief": brief, "build": build, "check": check_only, "dist": dist, "edition": edition,
+    "execute": execute_only, "moves": moves, "serve": serve, "status": status,
 }  # fmt: skip
 
 

@@ -194,3 +194,13 @@ def test_page_numbers_that_move_are_filled_in_until_they_are_true():
     assert pdf.settled(f"{mark('a')} {mark('b')}", Document).text == "1 3"
     with pytest.raises(BuildError, match="nowhere"):
         pdf.settled(mark("nowhere"), Document)
+
+
+@pytest.mark.parametrize("name", ["brief", "ko/brief", "zh/brief", "zh-hant/brief"])
+def test_the_brief_is_two_pages_that_stand_alone(site, tmp_path, name):
+    pdf.write_brief(tmp_path / "brief.pdf", f"book/{name}")
+    brief = PdfReader(tmp_path / "brief.pdf")
+    assert len(brief.pages) == 2
+    told = " ".join(page.extract_text() for page in brief.pages)
+    assert "AG-1" in told and "982" in told
+    assert "[1]" not in told  # no notes, whose place is the whole book

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from casebook import __version__
-from casebook.build.book import HTML, build, say, step
+from casebook.build.book import HTML, BuildError, build, say, step
 from casebook.project import BUILD, ROOT, is_changed
 
 DIST = ROOT / "dist"
@@ -37,20 +37,39 @@ def dist() -> None:
 
 def fill(folder: Path) -> None:
     """Write the files and their checksums into a folder."""
-    from casebook.paper.pdf import write_brief, write_pdf
+    from casebook.paper.pdf import write_pdf
     from casebook.release.archive import notebooks, site, sources, write_sums, write_zip
+    from casebook.release.database import write_database
 
     with step("1/3 Packing the site and the archive"):
         write_zip(folder / f"{NAME}-site.zip", site())
         write_zip(folder / f"{NAME}.zip", [*sources(), *notebooks()])
+        write_database(folder / f"{NAME}-data.sqlite")
     with step("2/3 Setting the PDF (some minutes)"):
         write_pdf(folder / f"{NAME}.pdf")
-        for page in sorted(HTML.glob("book/**/brief.html")):
-            name = page.relative_to(HTML).with_suffix("").as_posix()
-            language = name.removeprefix("book").removesuffix("brief").replace("/", "-").rstrip("-")
-            write_brief(folder / f"{NAME}-brief{language}.pdf", name)
+        briefs(folder)
     with step("3/3 Writing the checksums"):
         write_sums(folder)
+
+
+def briefs(folder: Path) -> list[Path]:
+    """Set the two-page brief in each language that has one; the files written.
+
+    Raises:
+        BuildError: there is no built book, or the machine lacks what sets a PDF.
+    """
+    from casebook.paper.pdf import write_brief
+
+    pages = sorted(HTML.glob("book/**/brief.html"))
+    if not pages:
+        raise BuildError("There is no built book to set the brief from: run 'make book' first.")
+    written = []
+    for page in pages:
+        name = page.relative_to(HTML).with_suffix("").as_posix()
+        language = name.removeprefix("book").removesuffix("brief").replace("/", "-").rstrip("-")
+        written.append(folder / f"{NAME}-brief{language}.pdf")
+        write_brief(written[-1], name)
+    return written
 
 
 def replace(fresh: Path, place: Path) -> None:

@@ -1,0 +1,51 @@
+"""All tables of the data package as one SQLite file, for those who would rather ask in SQL."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pandas as pd
+
+from casebook.data.descriptor import Resource, tables
+from casebook.data.tables import table
+
+KINDS = {"integer": "INTEGER", "number": "REAL", "year": "INTEGER"}
+
+
+def declaration(described: Resource) -> str:
+    """The table with its types, its key, and its references to other tables."""
+    columns = ["row TEXT PRIMARY KEY"]
+    columns += [f'"{field["name"]}" {KINDS.get(field["type"], "TEXT")}' for field in described.fields]
+    columns += [
+        f'FOREIGN KEY ("{column}") REFERENCES "{target}"' for column, target in described.foreign_keys
+    ]
+    return f'CREATE TABLE "{described.name}" ({", ".join(columns)})'
+
+
+def rows(described: Resource) -> list[tuple]:
+    """The rows with their permanent names; blank cells are NULL."""
+    names = [field["name"] for field in described.fields]
+    frame = table(described.name)
+    kept = frame.reset_index(drop=False).reindex(columns=names).astype(object)
+    kept.insert(0, "row", list(frame.index))
+    return [
+        tuple(None if pd.isna(cell) else plain(cell) for cell in line)
+        for line in kept.itertuples(index=False)
+    ]
+
+
+def plain(cell):
+    """A cell as SQLite takes it."""
+    return (
+        cell.item() if hasattr(cell, "item") else cell if isinstance(cell, int | float | str) else str(cell)
+    )
+
+
+def write_database(path: Path) -> None:
+    """Write the file anew; the same data give the same rows in the same order."""
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as file, file:
+        for described in tables():
+            file.execute(declaration(described))
+            marks = ", ".join("?" * (len(described.fields) + 1))
+            file.executemany(f'INSERT INTO "{described.name}" VALUES ({marks})', rows(described))
