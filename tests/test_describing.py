@@ -20,8 +20,8 @@ def test_every_chapter_has_a_description_and_a_card(site):
         if path.parent.name in ("law", "evidence", "argument"):
             told = page.select_one('meta[name="description"]')["content"]
             assert 40 < len(told) <= 200, path
-        image = page.select_one('meta[property="og:image"]')["content"]
-        assert (path.parent / image).resolve().is_file()
+            image = page.select_one('meta[property="og:image"]')["content"]
+            assert (path.parent / image).resolve().is_file()
 
 
 def test_the_front_page_describes_book_and_data(site):

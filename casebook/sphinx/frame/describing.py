@@ -12,6 +12,7 @@ from casebook import __version__
 from casebook.data.descriptor import tables
 from casebook.publishing.citation import data_date
 from casebook.sphinx.charts import FILES
+from casebook.sphinx.domain import is_register
 from casebook.sphinx.registers.lists import plain
 
 LONGEST = 200  # letters of a description, as search engines show it
@@ -36,7 +37,7 @@ def address(app: Sphinx, pagename: str, place: str) -> str:
 
 def describe(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Description, the card for sharing, and on the front page book and data as schema.org names them."""
-    if doctree is None:
+    if doctree is None or is_register(app.env, pagename):
         return
     title, told = escape(context["title"]), escape(description(app, doctree))
     card = address(app, pagename, f"{FILES}/{app.config.casebook_card}.card.png")
