@@ -281,7 +281,7 @@ def test_pages_can_be_read_without_script(browser, site):
     page = browser.new_page(java_script_enabled=False)
     page.goto(f"{site.as_uri()}/{CHAPTER}")
     assert page.locator("article h1").is_visible()
-    assert page.locator("nav.bd-docs-nav a", has_text="Glossary").is_visible()
+    assert page.locator("nav.bd-docs-nav a", has_text="Reference").is_visible()
     assert page.locator(".page-foot summary", has_text="Cite this page").is_visible()
     assert page.locator("button:visible").count() == 0, "a button that does nothing"
     page.close()
@@ -310,7 +310,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(page, site):
         if page.evaluate("() => document.activeElement === document.body"):
             break
     names = " | ".join(stop["name"] for stop in visited)
-    for control in ("Search", "Glossary", "List of chapters", "Cite this page", "Light, dark", "next"):
+    for control in ("Search", "Reference", "List of chapters", "Cite this page", "Light, dark", "next"):
         assert control in names, control
     assert [stop["name"] for stop in visited if not stop["ring"]] == []
 
@@ -336,7 +336,7 @@ def test_a_phone_opens_the_list_of_chapters(page, site):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site.as_uri()}/book/evidence/returns.html")
     page.locator(".primary-toggle").click()
-    assert page.locator("dialog[open] nav.bd-docs-nav a", has_text="Glossary").is_visible()
+    assert page.locator("dialog[open] nav.bd-docs-nav a", has_text="Reference").is_visible()
     page.keyboard.press("Escape")
     page.wait_for_selector("#pst-primary-sidebar-modal", state="hidden")
 
