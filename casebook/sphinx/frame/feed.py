@@ -10,6 +10,7 @@ from casebook.project import ROOT
 from casebook.sphinx.charts import FILES
 
 ATOM = "http://www.w3.org/2005/Atom"
+CHANGELOG = ROOT / "CHANGELOG.md"
 NAME = "editions.atom"
 HEADING = re.compile(r"^## (\S+) \((\d{4}-\d{2}-\d{2})\)$", re.MULTILINE)
 
@@ -42,15 +43,13 @@ def put(element: ElementTree.Element, **texts: str) -> None:
 
 def write_feed(app: Sphinx, error: Exception | None) -> None:
     """Write the feed among the files that pages offer."""
-    if error or app.builder.format != "html":
-        return
-    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    Path(app.outdir, FILES, NAME).write_bytes(atom(app, changelog))
+    if not error and app.builder.format == "html" and CHANGELOG.is_file():
+        Path(app.outdir, FILES, NAME).write_bytes(atom(app, CHANGELOG.read_text(encoding="utf-8")))
 
 
 def offer_feed(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Tell feed readers where the feed is."""
-    if doctree is not None:
+    if doctree is not None and CHANGELOG.is_file():
         place = "../" * pagename.count("/") + f"{FILES}/{NAME}"
         context["metatags"] += (
             f'\n<link rel="alternate" type="application/atom+xml" title="Editions" href="{place}">'
