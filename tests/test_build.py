@@ -78,7 +78,7 @@ def test_a_renewed_book_is_the_same_as_a_new_one(project):
     assert "wordzyx" in page(project, "other")
     assert untouched.stat().st_mtime_ns == written, "a page was made again that nothing changed"
     changed = {name for name in now if now[name] != before.get(name)}
-    taken = {"files/book/other.ipynb", "files/book/other.md"}
+    taken = {"files/book/other.ipynb", "files/book/other.md", "files/pages.js"}
     assert changed == {"book/other.html", "searchindex.js", *taken}
 
     replace(other, "# Another chapter", "# A chapter with a new name")

@@ -5,6 +5,7 @@ import pickle
 import re
 from datetime import date
 from functools import cache
+from types import SimpleNamespace
 
 import jsonschema
 import nbformat
@@ -23,6 +24,7 @@ from casebook.project import BUILD, ROOT
 from casebook.project import edition as said
 from casebook.publishing.citation import Work, data_date, in_words
 from casebook.publishing.values import Value
+from casebook.sphinx.frame import citing, incremental
 from casebook.sphinx.frame.citing import as_notebook
 
 SCHEMA = json.loads((ROOT / "tests" / "schema" / "cff-1.2.0.json").read_text("utf-8"))
@@ -261,3 +263,21 @@ def test_a_notebook_is_the_same_each_time_and_its_cells_keep_their_names():
     after = json.loads(as_notebook(text.replace("\n# ", "\n+++\n\nA new cell.\n\n+++\n\n# ", 1)))["cells"]
     assert len({cell["id"] for cell in after}) == len(after)
     assert {cell["id"] for cell in before[1:]} <= {cell["id"] for cell in after}
+
+
+def test_the_mark_of_a_page_follows_what_it_takes_in(tmp_path):
+    """A page that shows the text of a file is another page when that file is another."""
+
+    def marked(words: str) -> str:
+        (tmp_path / "page.md").write_text("the same", "utf-8")
+        (tmp_path / "answer.md").write_text(words, "utf-8")
+        data = {"live": {}, "shown": {}, "read": {}}
+        env = SimpleNamespace(
+            found_docs={"page"}, srcdir=str(tmp_path), dependencies={"page": {"answer.md"}},
+            config=SimpleNamespace(casebook_digest=""), doc2path=lambda name: str(tmp_path / f"{name}.md"),
+            get_domain=lambda name: SimpleNamespace(data=data),
+        )  # fmt: skip
+        incremental.note_texts(None, env)
+        return citing.mark(env, "page")
+
+    assert marked("yes") == marked("yes") != marked("no")

@@ -1,4 +1,4 @@
-"""Published estimates of a number nobody has counted: what may be said of them together.
+"""Published estimates of a number of which no count was found: what may be said of them together.
 
 An estimate has a low end, a high end or a single figure, in persons; a missing end is an
 open end ("at least", "up to") and stays open. Nothing here averages, and nothing fills a gap.

@@ -1,14 +1,11 @@
 """The figure of the chapter on 9 October 2023."""
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from casebook.figures.sheet import Look
 from casebook.publishing import style
-
-Look = dict[str, Any]  # options of a drawing call that several calls share
 
 
 def october(groups: dict[str, pd.DataFrame], taken: tuple[int, int], *, narrow: bool = False) -> Figure:

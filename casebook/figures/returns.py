@@ -2,7 +2,6 @@
 
 import re
 from itertools import takewhile
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,10 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
+from casebook.figures.sheet import Look
 from casebook.publishing import maps, style
 from casebook.publishing.dates import said
-
-Look = dict[str, Any]  # options of a drawing call that several calls share
 
 # How a return is established: mark, its fill, the word
 LOOK = {

@@ -110,7 +110,8 @@ def entry(place: str, words: str, kind: str) -> str:
 def chapter(page: Page) -> str:
     part = f'<h1 class="part-title">{escape(page.part)}</h1>' if page.part else ""
     body = page.body.decode_contents()
-    return f'{part}<article id="{page.anchor}" class="depth-{page.depth}">{body}</article>'
+    marked = f'id="{page.anchor}" class="depth-{page.depth}" lang="{page.language}"'
+    return f"{part}<article {marked}>{body}</article>"
 
 
 def whole(site: Path = HTML, only: Collection[str] = ()) -> str:
@@ -195,9 +196,8 @@ def leaflet(site: Path, name: str) -> str:
     book.prepare()
     said = f"{edition().capitalize()}, data of {in_words(data_date())}"
     running = f'<p class="running">{escape(settings["title"])}</p><p class="edition">{said}</p>'
-    language = book.pages[0].language
     return (
-        f"<!doctype html><html lang='{language}'><head>{head(settings)}</head>"
+        f"<!doctype html><html lang='{book.pages[0].language}'><head>{head(settings)}</head>"
         f"<body class='leaflet'>{running}{chapter(book.pages[0])}</body></html>"
     )
 

@@ -35,10 +35,10 @@ def rows(described: Resource) -> list[tuple]:
 
 
 def plain(cell):
-    """A cell as SQLite takes it."""
-    return (
-        cell.item() if hasattr(cell, "item") else cell if isinstance(cell, int | float | str) else str(cell)
-    )
+    """A cell as SQLite takes it: a number or a text of Python's own."""
+    if hasattr(cell, "item"):  # a number of NumPy
+        return cell.item()
+    return cell if isinstance(cell, int | float | str) else str(cell)
 
 
 def write_database(path: Path) -> None:

@@ -276,7 +276,13 @@ def state_role(name, rawtext, text, lineno, inliner, options=None, content=None)
     if text not in claims():
         return [], [inliner.reporter.error(f"there is no claim {text}", line=lineno)]
     env = inliner.document.settings.env
-    words = languages.said(env, env.docname, state_in_words(text))
+    state = state_in_words(text)
+    try:
+        words = languages.said(env, env.docname, state)
+    except KeyError:
+        folder = languages.folder_of(env, env.docname)
+        message = f"{folder}/words.yml has no words for '{state}', which is what claim {text} does"
+        return [], [inliner.reporter.error(message, line=lineno)]
     return [nodes.inline("", words, classes=["claim-state"])], []
 
 

@@ -24,6 +24,7 @@ from casebook.publishing.publish import EDITION, MIME
 from casebook.sphinx.blocks import FactDirective, cross_reference, joined, reference_text
 from casebook.sphinx.deferred import later, maker
 from casebook.sphinx.domain import domain_of
+from casebook.sphinx.languages import said
 
 LOGGER = logging.getLogger(__name__)
 FILES = "files"  # where the built site keeps what a page offers for download
@@ -194,7 +195,8 @@ def key_chart(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes
         LOGGER.warning("no chart is shared as %s", key, location=node, type="casebook", subtype="block")
         return []
     docname, held = shared
-    here, words = env.docname, nodes.inline("", "The figure with its data and its rows")
+    here = env.docname
+    words = nodes.inline("", said(env, here, "The figure with its data and its rows"))
     line = nodes.paragraph("", "", make_refnode(transform.app.builder, here, docname, f"figure-{key}", words))
     return [nodes.container("", Drawing(**held), line, classes=["key-chart"])]
 

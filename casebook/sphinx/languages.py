@@ -6,6 +6,7 @@ language and its counterparts, and the few words that a build writes into it are
 
 import re
 from functools import cache
+from pathlib import Path
 
 import yaml
 from docutils import nodes
@@ -30,10 +31,15 @@ def tag_of(env: BuildEnvironment, docname: str) -> str:
     return env.config.casebook_languages[folder]["tag"] if folder else ENGLISH
 
 
+def words_file(folder: str) -> Path:
+    """The file of the words that a build writes into pages of a language."""
+    return BOOK / folder / "words.yml"
+
+
 @cache
 def words(folder: str) -> dict[str, str]:
     """The words that a build writes into pages of a language, by their English."""
-    return yaml.safe_load((BOOK / folder / "words.yml").read_text(encoding="utf-8"))
+    return yaml.safe_load(words_file(folder).read_text(encoding="utf-8"))
 
 
 def said(env: BuildEnvironment, docname: str, english: str) -> str:
@@ -45,7 +51,6 @@ def said(env: BuildEnvironment, docname: str, english: str) -> str:
     folder = folder_of(env, docname)
     if not folder:
         return english
-    env.note_dependency(str(BOOK / folder / "words.yml"))
     return words(folder)[english]
 
 
@@ -68,7 +73,7 @@ def declare(app: Sphinx, pagename: str, templatename: str, context: dict, doctre
         return
     context["language"] = tag_of(app.env, pagename)
     for tag, page in counterparts(app.env, pagename).items():
-        address = app.builder.get_relative_uri(pagename, page) or "#"
+        address = app.builder.get_relative_uri(pagename, page) or f"{page.rpartition('/')[2]}.html"
         context["metatags"] += f'\n<link rel="alternate" hreflang="{tag}" href="{address}">'
 
 
@@ -85,7 +90,14 @@ def close_lines(app: Sphinx, doctree: nodes.document) -> None:
         before = text if len(text) else before
 
 
+def depend(app: Sphinx, doctree: nodes.document) -> None:
+    """Have a page made again when the words that the build writes into it change."""
+    if folder := folder_of(app.env, app.env.docname):
+        app.env.note_dependency(str(words_file(folder)))
+
+
 def setup(app: Sphinx) -> None:
     app.add_config_value("casebook_languages", {}, "env")
     app.connect("doctree-read", close_lines)
+    app.connect("doctree-read", depend)
     app.connect("html-page-context", declare)

@@ -13,12 +13,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from casebook.data.descriptor import resource, resources
-from casebook.project import edition
+from casebook.project import digest_of_text, edition
 from casebook.publishing.citation import Work, data_date, in_words
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES
 from casebook.sphinx.deferred import later, maker
 from casebook.sphinx.domain import domain_of
+from casebook.sphinx.languages import said as said_in
 from casebook.sphinx.registers.lists import Numbered, numbered, plain
 
 LOGGER = logging.getLogger(__name__)
@@ -30,15 +31,15 @@ def source_of(env: BuildEnvironment, docname: str) -> bytes:
 
 
 def mark(env: BuildEnvironment, docname: str) -> str:
-    """What identifies the content of a page: its text, data, code and the numbers it quotes.
+    """What identifies the content of a page: its text and what it takes in, data, code, numbers quoted.
 
     A page that shows what other pages say is identified by the texts of all.
     """
     held = domain_of(env).data
     read = sorted(env.found_docs) if docname in held["live"] else [docname]
     known = [docname, env.config.casebook_digest, held["shown"].get(docname, "")]
-    parts = [text.encode() for text in known]
-    return hashlib.sha256(b"\0".join([*parts, *(source_of(env, name) for name in read)])).hexdigest()[:16]
+    texts = [held["read"][name] for name in read]  # noted when all pages were read
+    return digest_of_text(*known, *texts)
 
 
 def work(app: Sphinx, docname: str, part: str = "", anchor: str = "") -> Work:
@@ -74,7 +75,10 @@ def page_foot(app: Sphinx, pagename: str, templatename: str, context: dict, doct
     named = app.config.casebook_pages
     links = "".join(link(app, pagename, named.get(words, ""), words) for words in ("how to cite", "editions"))
     told = f"{cited.book} ({cited.edition})"
-    context["body"] = context["body"].replace("</h1>", ' <a class="cite-link" href="#cite">Cite</a></h1>', 1)
+    cite = said_in(app.env, pagename, "Cite")
+    context["body"] = context["body"].replace(
+        "</h1>", f' <a class="cite-link" href="#cite">{cite}</a></h1>', 1
+    )
     context["body"] += (
         f'<div class="page-foot" data-base="{escape(cited.base)}" data-place="{escape(cited.place)}" '
         f'data-edition="{escape(told)}">'

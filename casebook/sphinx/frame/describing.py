@@ -22,6 +22,8 @@ LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 def description(app: Sphinx, doctree: nodes.document) -> str:
     """The first sentences of a page, without markup."""
     for paragraph in doctree.findall(nodes.paragraph):
+        if isinstance(paragraph[0], nodes.emphasis):
+            continue  # a remark on the page, such as that it is translated
         words = " ".join("".join(plain(child, app.env) for child in paragraph.children).split())
         if len(words) > 40:
             return textwrap.shorten(words, LONGEST, placeholder=" …")

@@ -17,8 +17,8 @@ HEADING = re.compile(r"^## (\S+) \((\d{4}-\d{2}-\d{2})\)$", re.MULTILINE)
 
 def editions(changelog: str) -> list[tuple[str, str, str]]:
     """Version, day and text of each edition, the newest first."""
-    parts = HEADING.split(changelog)[1:]
-    return [(version, day, text.strip()) for version, day, text in zip(*[iter(parts)] * 3, strict=True)]
+    _, *parts = HEADING.split(changelog)  # version, day and text by turns
+    return list(zip(parts[::3], parts[1::3], map(str.strip, parts[2::3]), strict=True))
 
 
 def atom(app: Sphinx, changelog: str) -> bytes:
