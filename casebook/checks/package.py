@@ -377,16 +377,18 @@ def all_faults(folder: Path = DATA) -> list[str]:
 
 def argument_faults(folder: Path, unsound: bool) -> list[str]:
     """What is wrong with the claims; then, if each is sound, with the graph that they make."""
+    from casebook.analysis import screening
     from casebook.argument import claims, questions
     from casebook.checks import read_with
 
-    entries, asked = (resources(folder)[name].path for name in ("claims", "argument"))
+    entries, asked, screened = (resources(folder)[name].path for name in ("claims", "argument", "screening"))
     # Claims name rows: whether the rows exist can be said only when every table is whole.
     kinds = {} if unsound else kinds_of_rows(folder)
     if (found := claims.errors_in(entries, kinds or None)) or unsound:
         return found
     authorities = [name for name, kind in kinds.items() if kind == "authority"]
     found = questions.errors_in(asked, entries, read_at_source(folder), authorities)
+    found += screening.errors_in(screened, entries, kinds)
     return found + read_with.faults_in_claims(entries, folder)
 
 

@@ -17,7 +17,7 @@ from casebook.checks.package import ensure_valid
 from casebook.execution.chapters import OFFERED, offer, prepare_environment, present
 from casebook.project import ROOT, execution_digest
 from casebook.sphinx import blocks, charts, deferred, languages
-from casebook.sphinx.argument import form, outline, read_with
+from casebook.sphinx.argument import form, outline, read_with, screening
 from casebook.sphinx.domain import CasebookDomain
 from casebook.sphinx.frame import (
     assets,
@@ -35,7 +35,20 @@ from casebook.sphinx.frame import (
 from casebook.sphinx.prose import refuse_bare_numbers
 from casebook.sphinx.registers import bibliography, dictionary, editions, lists, rows, timeline
 
-MODULES = [blocks, read_with, charts, rows, dictionary, outline, form, patches, incremental, site, status]
+MODULES = [
+    blocks,
+    read_with,
+    charts,
+    rows,
+    dictionary,
+    outline,
+    form,
+    screening,
+    patches,
+    incremental,
+    site,
+    status,
+]
 MODULES += [bibliography, currency, deferred, lists, timeline, editions, glossary, search, citing, assets]
 MODULES += [languages, describing, feed]
 
