@@ -17,7 +17,7 @@ FULL: Look = {
     "linewidth": 1.4,
 }
 HOLLOW: Look = FULL | {"facecolor": style.WHITE}
-LESS: Look = {"s": 44, "marker": "v", "facecolor": style.GREEN, "edgecolor": style.GREEN, "linewidth": 1}
+LESS: Look = {"s": 44, "marker": "v", "facecolor": style.INK, "edgecolor": style.INK, "linewidth": 1}
 DASH: Look = {"s": 26, "marker": "_", "color": style.GREY, "linewidth": 1}
 DOT: Look = {"s": 9, "facecolor": style.GREY, "edgecolor": style.GREY, "linewidth": 0}
 CROSS: Look = {"s": 20, "marker": "x", "color": style.GREY, "linewidth": 1}
@@ -99,11 +99,11 @@ def harms_words(cells: pd.DataFrame, bodies: pd.DataFrame) -> str:
     def of(harm: str, state: str) -> str:
         return (
             "; ".join(names[body] for body in cells.body[cells.harm.eq(harm) & cells.state.eq(state)])
-            or "nobody"
+            or "none"
         )
 
     lines = (
-        f"{harm}: of people sent back by {of(harm, 'returned')}; of them and others by {of(harm, 'mixed')}."
+        f"{harm}: said of people sent back: {of(harm, 'returned')}; of them and others: {of(harm, 'mixed')}."
         for harm in dict.fromkeys(cells.harm)
     )
     less = cells[cells.state.eq("less")]

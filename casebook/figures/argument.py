@@ -19,6 +19,7 @@ LINES = {STANDS: "-", UNDECIDED: ":", FALLS: "--"}
 SIZE, SMALL = 8.0, 7.5  # points
 STEP = SIZE * 1.28 / POINTS  # inches from one line of words to the next
 PAD = 0.07  # inches between the edge of a box and its words
+SLACK = 0.06  # inches that a line is kept shorter, so that no word touches the frame
 COLUMN = 1.86  # inches, the width of a box on a page
 INDENT = 0.16  # inches, on a phone
 
@@ -63,7 +64,7 @@ class Sheet:
 
     def box(self, name: str, left: float, top: float, width: float, role: str) -> None:
         """A claim in a frame whose line tells its state; ``role`` stands before its code."""
-        lines = broken(self.drawn.titles[name], width - 2 * PAD)
+        lines = broken(self.drawn.titles[name], width - 2 * PAD - SLACK)
         height = box_height(lines)
         state = self.drawn.standing[name]
         frame = FancyBboxPatch(

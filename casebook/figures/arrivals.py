@@ -101,7 +101,7 @@ def _name_by_year(axes: Axes, total: pd.Series, peak: int, low: int, falls: dict
     axes.text(peak, total[peak] + 60, f"{peak}: {total[peak]:,}", **ABOVE, fontweight="bold")
     fell = f"2012: {total[2012]:,},\n{falls[2012]:.0%} fewer than in 2011"
     style.note(axes, 2012, total[2012], fell, (54, 82))
-    shut = f"2020, border shut: {total[2020]:,},\n{falls[2020]:.0%} fewer than in 2019"
+    shut = f"2020: {total[2020]:,},\n{falls[2020]:.0%} fewer than in 2019"
     style.note(axes, 2020, total[2020], shut, (20, 104))
     style.note(axes, low, total[low], f"{low}: {total[low]:,},\nthe fewest", (34, 46))
 
@@ -128,7 +128,6 @@ def _years_downward(
         _number_beside(axes, place, total, "in several years")
     remarks = {year: f"{fell:.0%} fewer" for year, fell in falls.items()}
     remarks |= {peak: "", low: "the fewest", years.index[-1]: "provisional"}
-    remarks[2020] += "; border shut"
     for year, total in years.total.items():
         _number_beside(axes, year, total, remarks.get(year, ""), bold=year in remarks)
     return drawing

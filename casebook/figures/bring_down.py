@@ -155,7 +155,7 @@ def granted_words(states: pd.DataFrame) -> str:
     return f"""A list of {len(states)} claims of the other side in rows, with a column for each conclusion
     that one of them moves: a filled cross where it falls when the claim is granted, a hollow diamond
     where it becomes undecided, nothing where it stays as it is today.
-    The {numbers.eq(numbers.max()).sum()} claims that doubt the witnesses fell most,
-    {numbers.max()} conclusions each; the child's route is felled by none.
-    Granting South Korean nationality fells both routes through refugee status
+    The {numbers.eq(numbers.max()).sum()} claims that doubt the witnesses defeat most,
+    {numbers.max()} conclusions each; the child's route is defeated by none.
+    Granting South Korean nationality defeats both routes through refugee status
     and spares the rule against torture."""

@@ -13,13 +13,16 @@ LOOKS: dict[str, tuple[Look, str]] = {  # how an answer bears on protection, and
         {"s": 40, "marker": "o", "facecolor": style.INK, "edgecolor": style.INK},
         "speaks for protection",
     ),
-    "against": ({"s": 40, "marker": "X", "facecolor": style.RETURNED, "edgecolor": "none"}, "speaks against"),
+    "against": ({"s": 40, "marker": "X", "facecolor": style.THEIRS, "edgecolor": "none"}, "speaks against"),
     "open": (
         {"s": 38, "marker": "D", "facecolor": style.WHITE, "edgecolor": style.INK, "linewidth": 1.2},
         "left open, or neither",
     ),
-    "one": ({"s": 34, "marker": "_", "color": style.INK, "linewidth": 1.2}, "the readers differ"),
-    "unread": ({"s": 7, "marker": "o", "facecolor": style.GREY, "edgecolor": "none"}, "not at hand"),
+    "one": ({"s": 34, "marker": "_", "color": style.INK, "linewidth": 1.2}, "one reader answered"),
+    "unread": (
+        {"s": 7, "marker": "o", "facecolor": style.GREY, "edgecolor": "none"},
+        "not at hand, or silent",
+    ),
 }
 ROW, GROUP, HEAD = 0.185, 0.26, 1.15  # inches: a decision, the name of a country, the heads of the columns
 
@@ -78,5 +81,5 @@ def grid_words(cells: pd.DataFrame, names: pd.DataFrame, issues: dict[str, str])
         for issue, words in issues.items()
     )
     return f"""A grid of {len(names)} decisions by country and {len(issues)} issues. A filled circle is an
-    answer that speaks for protection, a cross one against it, a diamond one that is open, a dash a
-    disagreement of the readers, a dot a part that was not at hand. By issue, {told}."""
+    answer that speaks for protection, a cross one against it, a diamond one that is open, a dash an answer
+    of one reader only, a dot a part that was not at hand or does not speak of it. By issue, {told}."""

@@ -65,7 +65,7 @@ def _draw_span(axes: Axes, level: float, item, page: Page) -> None:
     if page.right:
         look: dict[str, Any] = {"fontsize": 8, "color": style.GREY, "va": "center"}
         axes.text(END + 0.8, level, item.publisher, **look)
-    colour, mark = style.RETURNED if item.dated else style.REPORTED, "D" if item.design == CHOSEN else "o"
+    colour, mark = style.INK if item.dated else style.REPORTED, "D" if item.design == CHOSEN else "o"
     line: dict[str, Any] = {"linestyle": ":", "linewidth": 1.4}
     if item.dated:
         line = {"linewidth": 5, "solid_capstyle": "butt"}

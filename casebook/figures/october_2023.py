@@ -7,6 +7,8 @@ from matplotlib.figure import Figure
 from casebook.figures.sheet import Look
 from casebook.publishing import style
 
+EDGE = 760  # people: where the scale ends, and words that stand for no number
+
 
 def october(groups: dict[str, pd.DataFrame], taken: tuple[int, int], *, narrow: bool = False) -> Figure:
     """What each source says about one return, under the chain of reporting to which it goes back.
@@ -29,7 +31,7 @@ def october(groups: dict[str, pd.DataFrame], taken: tuple[int, int], *, narrow: 
         for place, report in enumerate(rows.itertuples(), start=1):
             _account(axes, level + line * place, report, left, narrow)
         level += 1.5 + line * len(rows)
-    axes.set(xlim=(left - 8, 760), ylim=(level - 0.6, -0.8), yticks=[], xticks=[0, 200, 400, 600])
+    axes.set(xlim=(left - 8, EDGE), ylim=(level - 0.6, -0.8), yticks=[], xticks=[0, 200, 400, 600])
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
     return drawing
@@ -51,10 +53,10 @@ def _account(axes: Axes, at: float, report, left: float, narrow: bool) -> None:
     told: Look = {"fontweight": "bold"} if ends else {"color": colour}
     words = axes.annotate(
         report.number if ends else "gives no number",
-        (max(ends, default=0), at),
-        xytext=(-8 if before else 8 if ends else 2, 0),
+        (max(ends, default=EDGE), at),
+        xytext=(-8 if before else 8 if ends else 0, 0),
         textcoords="offset points",
-        ha="right" if before else "left",
+        ha="right" if before or not ends else "left",
         va="center",
         fontsize=8,
         **told,

@@ -138,7 +138,7 @@ def china_host_words(viet: pd.Series, others: pd.Series, claimants: pd.Series, c
     """What :func:`china_host` shows, in words; all series are printed sums by year."""
     end, last = viet.index.max(), others.index.max()
     return f"""Four panels on one axis of years, each with its own scale. Refugees in China from Viet Nam:
-    {viet[1979]:,} in 1979, about {viet[2000]:,} in 2000, exactly {viet[carried[0]]:,} in each year
+    {viet[1979]:,} in 1979, {viet[2000]:,} in 2000, exactly {viet[carried[0]]:,} in each year
     from {carried[0]} to {carried[-1]}, hatched, {viet[end]:,} in {end}, and no bar from {end + 1} on; a
     dotted line marks the break as not explained. Refugees of other origins: at most {others.max():,}, in
     {others.idxmax()}, {others[end + 1]} in {end + 1} and {others[last]} in {last}. Asylum-seekers:
@@ -169,7 +169,8 @@ def _totals(axes: Axes, totals: pd.DataFrame, title: str, top: int) -> None:
 
 
 def _country(axes: Axes, numbers: pd.Series, name: str, code: str) -> None:
-    """Refugees in one country by year; a bar leads to its row, where it is one."""
+    """Refugees in one country by year; a bar leads to its row, where it is one; no row, no bar."""
+    numbers = numbers.fillna(0).astype(int)
     bars = axes.bar(numbers.index, numbers, width=0.9, color=style.OFFICIAL)
     for bar, (year, persons) in zip(bars, numbers.items(), strict=True):
         if code and persons:

@@ -24,12 +24,12 @@ BAR: Look = {"linewidth": 4.5, "solid_capstyle": "butt", "marker": ""}
 DOT: Look = {"marker": "o", "markersize": 5.5, "markeredgewidth": 1.3}
 KEY: list[tuple[str, Look]] = [
     ("governments and the UN", BAR | {"color": style.OFFICIAL}),
-    ("academics, NGOs, the press", BAR | {"color": style.GREEN}),
+    ("academics, NGOs, the press", BAR | {"color": style.OTHERS}),
     (
         "range of what others say",
         {"linewidth": 1.4, "marker": "|", "markersize": 5.5, "color": style.REPORTED},
     ),
-    ("hollow, dashed: doubtful", DOT | {"color": style.GREEN, "markerfacecolor": style.WHITE}),
+    ("hollow, dashed: doubtful", DOT | {"color": style.OTHERS, "markerfacecolor": style.WHITE}),
 ]
 NAMES = {  # short enough for a phone, where the name in the row is not
     "POP001": "Johns Hopkins study team",
@@ -92,9 +92,10 @@ def by_kind_words(rows: pd.DataFrame, spans: dict[str, tuple[int, int]], again: 
     ranges = "; ".join(f"{kind} {low:,} to {high:,}" for kind, (low, high) in spans.items())
     worded = int((rows.least.isna() & rows.most.isna()).sum())
     last = rows.iloc[-1]
-    return f"""{len(rows)} estimates from {rows.ref_year.min()} to {rows.ref_year.max()}, each on a line of
-    its own, ordered by year and from the least to the greatest, along a logarithmic axis of people. Least and
-    greatest figure of each kind of body: {ranges}. {worded} lines are in words only. The last line is
+    return f"""{len(rows)} lines, from {rows.ref_year.min()} to {rows.ref_year.max()}, {worded} of them in
+    words only, each an estimate for China or a part of it, ordered by year and from the least to the
+    greatest, along a logarithmic axis of people. Least and greatest figure of each kind of body: {ranges}.
+    The last line is
     {last.written} for {last.ref_year}, by {last.publisher}. {again} further statements only repeat what their
     lineage had said."""
 
@@ -233,7 +234,7 @@ def _official(row: pd.Series) -> bool:
 def _colour(row: pd.Series) -> str:
     if row.basis_kind == "range_of_reports":
         return style.REPORTED
-    return style.OFFICIAL if _official(row) else style.GREEN
+    return style.OFFICIAL if _official(row) else style.OTHERS
 
 
 def _key(axes: Axes, narrow: bool) -> None:

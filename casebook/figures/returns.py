@@ -257,7 +257,8 @@ def _marks(axes: Axes, spots: pd.DataFrame, facing: dict[str, str], whole: bool)
 def _mark(axes: Axes, spot, middle: tuple[float, float] | None, size: float) -> None:
     """One place, or its half of the mark of two."""
     chinese = spot.country_iso3 == "CHN"
-    look: Look = {"color": style.GREEN} if chinese else {"color": style.WHITE, "edgecolor": style.PURPLE}
+    colour = style.RETURNED if chinese else style.WHITE
+    look: Look = {"facecolor": colour, "edgecolor": style.RETURNED}
     marker = HALF[spot.country_iso3] if middle else "o" if chinese else "s"
     at = middle or (spot.lon, spot.lat)
     mark = axes.scatter(
@@ -434,7 +435,7 @@ def _number_beside(axes: Axes, at: float, low: float, high: float) -> None:
 
 def _claim_in_words(claim, narrow: bool) -> str:
     """When, by whom, and what the reader must know of the claim."""
-    start, end = claim.period_start[:4], claim.period_end[:4]
+    start, end = (said(day[:7], short=True) for day in (claim.period_start, claim.period_end))
     who = re.sub(r" via .*| at the Chinese.*", ", relayed", claim.publisher) if narrow else claim.publisher
     remarks = ["refused"] * (claim.refuse == "y") + ["one prefecture"] * (claim.area == "one_place")
     if pd.isna(claim.persons_low) or pd.isna(claim.persons_high):

@@ -11,10 +11,10 @@ from casebook.publishing import style
 
 # How a verdict is marked, in the order in which marks stand side by side
 MARKS: dict[str, dict[str, Any]] = {
-    "confirmed": {"marker": "o", "color": style.GREEN},
+    "confirmed": {"marker": "o", "color": style.OURS},
     "qualified": {
         "marker": "o",
-        "color": style.GREEN,
+        "color": style.OURS,
         "fillstyle": "left",
         "markerfacecoloralt": style.WHITE,
     },

@@ -111,7 +111,7 @@ def bounds(curves: pd.DataFrame, needed: pd.Series, mark: float, *, narrow: bool
         style.percent_axis(axes, "x")
         axes.set_xticks([0, 0.5, 1])
         axes.set_yticks([0, mark, 0.5, 1], ["0%", "1 in 10", "50%", "100%"], fontsize=sheet.SMALL)
-        axes.set_title(f"If {share:.0%} of those heard", fontsize=9.5)
+        axes.set_title(f"{share:.0%} of those heard mistreated", fontsize=9.5)
     _name_parts(panels, narrow)
     return drawing
 
@@ -127,8 +127,13 @@ def _meet(axes: Axes, enough: float, mark: float) -> None:
     """Where the lower bound meets the dashed mark."""
     axes.axhline(mark, color=style.INK, linewidth=1.2, linestyle=(0, (4, 2)))
     axes.scatter(enough, mark, s=34, color=style.INK, zorder=4)
-    aside: Look = {"xytext": (-6, 9), "ha": "right"} if enough > 0.3 else {"xytext": (44, 3), "ha": "left"}
-    look: Look = {"textcoords": "offset points", "fontweight": "bold", "fontsize": sheet.SMALL} | aside
+    aside: Look = {"xytext": (-6, 9), "ha": "right"} if enough > 0.3 else {"xytext": (10, 5), "ha": "left"}
+    look: Look = {
+        "textcoords": "offset points",
+        "fontweight": "bold",
+        "fontsize": sheet.SMALL,
+        "bbox": style.CLEAR,
+    } | aside
     axes.annotate(f"{enough:.0%} heard", (enough, mark), **look)
 
 

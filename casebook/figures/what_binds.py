@@ -14,7 +14,7 @@ from casebook.publishing.style import decimal_year
 
 Look = dict[str, Any]  # options of a drawing call that several calls share
 
-COLOUR = {"China": style.GREEN, "DPRK": style.PURPLE}
+COLOUR = {"China": style.INK, "DPRK": style.GREY}
 # How a State stands towards a treaty: the mark, its size and its edge
 STANDING = {"bound": ("o", 30, 1.4), "signed only": ("D", 30, 1.4), "not on the list": ("X", 52, 0)}
 SORTS = {

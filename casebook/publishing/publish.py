@@ -175,7 +175,7 @@ def foot(sources: list[str], csv: str) -> str:
     The mark is that of its data, by which a figure of a changed copy can be told.
     """
     names = list(dict.fromkeys(located(name)[1]["publisher"] for name in sources))
-    first = "; ".join(names[:MOST_NAMED]) or "the claims of this book"
+    first = "; ".join(names[:MOST_NAMED]) or "computed by this book"
     more = f"; and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return f"Source: {first}{more}.\nReturned, {EDITION} {version()}, data {digest_of_text(csv)[:6]}."
 

@@ -44,6 +44,7 @@ PALETTE = {
 WOMEN, MEN = BLUE, AMBER
 RETURNED = ORANGE  # a return, and those returned
 OFFICIAL, REPORTED = BLUE, GREY  # what an authority says in its own name; what others report
+OTHERS = GREEN  # who is no government and no body of the UN
 OURS, THEIRS = BLUE, ORANGE  # who makes a claim of the argument
 
 CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}  # keeps the grid out of a text

@@ -71,7 +71,7 @@ class PublishedDirective(FactDirective):
         foot = nodes.container(classes=["chart-foot"])
         first, more = published["sources"][:MOST_SOURCES], published["sources"][MOST_SOURCES:]
         shown = "; ".join(reference_text("source", name) for name in first)
-        foot += self.parse(f"Source: {shown}." if first else "Computed from the claims of this book.")
+        foot += self.parse(f"Source: {shown}." if first else "Computed by this book.")
         if more:
             foot += nodes.raw("", f"<details><summary>and {len(more)} more</summary>", format="html")
             line = nodes.paragraph()
