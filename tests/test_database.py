@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from casebook.analysis.sums import total
+from casebook.data.database import write_database
 from casebook.data.descriptor import tables
 from casebook.data.tables import table
-from casebook.release.database import write_database
 
 
 @pytest.fixture(scope="module")

@@ -51,12 +51,13 @@ def _account(axes: Axes, at: float, report, left: float, narrow: bool) -> None:
         style.extent(axes, at, low, high, colour, along="x", width=6, size=30, hollow=repeats)
     before = bool(ends) and pd.isna(high)  # an arrow points to the right
     told: Look = {"fontweight": "bold"} if ends else {"color": colour}
+    beside = 0 if narrow else EDGE  # no number: away from the scale, and on a phone beneath the voice
     words = axes.annotate(
         report.number if ends else "gives no number",
-        (max(ends, default=EDGE), at),
+        (max(ends, default=beside), at),
         xytext=(-8 if before else 8 if ends else 0, 0),
         textcoords="offset points",
-        ha="right" if before or not ends else "left",
+        ha="right" if before or (beside and not ends) else "left",
         va="center",
         fontsize=8,
         **told,

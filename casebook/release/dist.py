@@ -37,9 +37,9 @@ def dist() -> None:
 
 def fill(folder: Path) -> None:
     """Write the files and their checksums into a folder."""
+    from casebook.data.database import write_database
     from casebook.paper.pdf import write_pdf
     from casebook.release.archive import notebooks, site, sources, write_sums, write_zip
-    from casebook.release.database import write_database
 
     with step("1/3 Packing the site and the archive"):
         write_zip(folder / f"{NAME}-site.zip", site())

@@ -1,7 +1,8 @@
-"""All tables of the data package as one SQLite file, for those who would rather ask in SQL."""
+"""All tables of the data package in SQLite, for those who would rather ask in SQL."""
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -41,11 +42,35 @@ def plain(cell):
     return cell if isinstance(cell, int | float | str) else str(cell)
 
 
-def write_database(path: Path) -> None:
-    """Write the file anew; the same data give the same rows in the same order."""
-    path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as file, file:
+def fill(database: sqlite3.Connection) -> None:
+    """Write every table into an empty database; the same data give the same rows in the same order."""
+    with database:
         for described in tables():
-            file.execute(declaration(described))
+            database.execute(declaration(described))
             marks = ", ".join("?" * (len(described.fields) + 1))
-            file.executemany(f'INSERT INTO "{described.name}" VALUES ({marks})', rows(described))
+            database.executemany(f'INSERT INTO "{described.name}" VALUES ({marks})', rows(described))
+
+
+def write_database(path: Path) -> None:
+    """Write the file anew."""
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as file:
+        fill(file)
+
+
+@cache
+def _filled() -> sqlite3.Connection:
+    database = sqlite3.connect(":memory:")
+    fill(database)
+    database.execute("PRAGMA query_only = ON")
+    return database
+
+
+def answer(question: str) -> tuple[list[str], list[tuple]]:
+    """The columns and lines with which the data answer a question in SQL.
+
+    Raises:
+        sqlite3.Error: SQLite does not understand it, or it would change the data.
+    """
+    found = _filled().execute(question)
+    return [column for column, *_ in found.description or ()], found.fetchall()
