@@ -33,7 +33,16 @@ from casebook.sphinx.frame import (
     status,
 )
 from casebook.sphinx.prose import refuse_bare_numbers
-from casebook.sphinx.registers import ask, bibliography, dictionary, editions, lists, rows, timeline
+from casebook.sphinx.registers import (
+    ask,
+    bibliography,
+    dictionary,
+    editions,
+    history,
+    lists,
+    rows,
+    timeline,
+)
 
 MODULES = [
     blocks,
@@ -50,7 +59,7 @@ MODULES = [
     status,
 ]
 MODULES += [bibliography, currency, deferred, lists, timeline, editions, glossary, search, citing, assets]
-MODULES += [languages, describing, feed, ask]
+MODULES += [languages, describing, feed, ask, history]
 
 
 def prepare(app: Sphinx, config) -> None:

@@ -9,8 +9,10 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from casebook.argument import history
 from casebook.argument.claims import LISTS, PATH, claims
 from casebook.argument.questions import state_in_words
+from casebook.data.descriptor import resource
 from casebook.data.tables import located
 from casebook.sphinx import languages
 from casebook.sphinx.domain import domain_of
@@ -104,8 +106,7 @@ class ClaimDirective(FactDirective):
         block = nodes.container(ids=[place], classes=["claim", f"confidence-{claim['confidence']}"])
         block += self.heading(identifier, claim, place)
         block += self.parse(claim["statement"])
-        state = f"It {state_in_words(identifier)}; confidence in the claim: {claim['confidence']}."
-        block += self.parse(f"*{state}*")
+        block += self.parse(f"*{in_short(identifier, claim)}*")
         block += nodes.raw("", f"<details class='claim-more'><summary>{MORE}</summary>", format="html")
         block += self.more(identifier, claim)
         block += nodes.raw("", "</details>", format="html")
@@ -121,7 +122,17 @@ class ClaimDirective(FactDirective):
             *self.grounds(claim),
             *self.bearing(identifier, claim),
             self.labelled("Confidence", confidence, "claim-confidence"),
+            *self.history(identifier),
         ]
+
+    def history(self, identifier: str) -> list[nodes.Node]:
+        """What became of the claim from edition to edition, and the corrections that say why."""
+        for name in history.TABLES:
+            self.env.note_dependency(str(resource(name).path))
+        words = history.told(identifier)
+        if why := history.touching(identifier):
+            words += f". Why: {', '.join(reference_text('evidence', name) for name in why)}"
+        return [self.labelled("History", f"{words[0].upper()}{words[1:]}.", "claim-history")] if words else []
 
     def heading(self, identifier: str, claim: dict, place: str) -> nodes.paragraph:
         line = nodes.paragraph(classes=["claim-title"])
@@ -170,13 +181,22 @@ class ClaimDirective(FactDirective):
                 for reply in claim["contested"]
             )
             found.append(self.labelled("Printed, not drawn", replies, "claim-contested"))
-        state = f"It {state_in_words(identifier)}."
         if "granted" in claim:
-            state += f" It changes nothing: {claim['granted'][0].lower()}{claim['granted'][1:]}"
+            words = f"It changes nothing: {claim['granted'][0].lower()}{claim['granted'][1:]}"
+            found.append(self.labelled("In the argument", words, "claim-state"))
         if "outside" in claim:
-            state += f" It bears on no conclusion: {claim['outside'][0].lower()}{claim['outside'][1:]}"
-        found.append(self.labelled("In the argument", state, "claim-state"))
+            words = f"It bears on no conclusion: {claim['outside'][0].lower()}{claim['outside'][1:]}"
+            found.append(self.labelled("In the argument", words, "claim-state"))
         return found
+
+
+def in_short(identifier: str, claim: dict) -> str:
+    """What becomes of a claim, and how sure we are of it where that is another thing."""
+    state = state_in_words(identifier)
+    own = claim["confidence"]
+    if state.endswith(f"with {own} confidence"):
+        return f"It {state}."
+    return f"It {state}; confidence in the claim itself: {own}."
 
 
 class ExcerptDirective(FactDirective):
