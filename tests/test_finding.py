@@ -98,3 +98,30 @@ def test_a_word_between_other_letters_is_found_by_itself():
     search = Search({})
     assert search.split("UNHCR难民署 in 2015") == ["UNHCR", "难民", "民署", "in", "n2015"]
     assert set(search.split("遣送")) <= set(search.split("可以遣送出境的"))
+
+
+@pytest.mark.parametrize(
+    ("page", "rows", "words"),
+    [
+        ("book/reference/evidence/events", ".row", "tumen 2014"),
+        ("book/reference/evidence/treatment", ".row", "pregnan"),
+        ("book/reference/sources-s-t", ".row", "united nations"),
+        ("book/reference/values-returns", ".row", "network"),
+        ("book/reference/evidence/unhcr-origin", ".register-table tbody tr", "gbr 2012"),
+    ],
+)
+def test_a_register_shows_the_rows_with_the_words_typed(browser, site, page, rows, words):
+    opened = browser.new_page()
+    opened.goto((site / f"{page}.html").as_uri())
+    texts = [text.lower() for text in opened.locator(f"article {rows}").all_text_contents()]
+    wanted = sum(all(word in text for word in words.split()) for text in texts)
+    assert 0 < wanted < len(texts)
+    opened.get_by_role("searchbox", name="Show rows with").first.fill(words)
+    assert opened.locator(f"article {rows}:visible").count() == wanted
+    assert opened.locator(".table-filter output").first.inner_text() == f"{wanted} of {len(texts)} rows"
+    opened.close()
+
+
+def test_codes_are_said_as_words(site):
+    page = (site / "book/reference/evidence/treatment.html").read_text("utf-8")
+    assert "repatriated from china" in page and ">repatriated_from_china<" not in page

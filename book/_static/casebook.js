@@ -1,9 +1,10 @@
-// A field above each table marked "filterable" that hides the rows without the words typed.
-// Without script the table is simply whole.
+// A field above a table marked "filterable", and above many rows of a register, that hides the rows
+// without the words typed. Without script all rows are simply there.
 "use strict";
 
-function addFilter(table) {
-  const rows = Array.from(table.tBodies[0].rows);
+const MANY = 12; // rows of a register; of fewer one needs no field
+
+function addFilter(rows, place) {
   const holder = document.createElement("p");
   const label = document.createElement("label");
   const field = document.createElement("input");
@@ -12,13 +13,14 @@ function addFilter(table) {
   field.type = "search";
   label.append("Show rows with ", field);
   holder.append(label, " ", count);
+  const texts = new Map();
+  const textOf = (row) => texts.get(row) || texts.set(row, row.textContent.toLowerCase()).get(row);
 
   function apply() {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const row of rows) {
-      const text = row.textContent.toLowerCase();
-      row.hidden = !words.every((word) => text.includes(word));
+      row.hidden = words.length > 0 && !words.every((word) => textOf(row).includes(word));
       shown += row.hidden ? 0 : 1;
     }
     count.textContent = `${shown} of ${rows.length} rows`;
@@ -26,7 +28,18 @@ function addFilter(table) {
 
   field.addEventListener("input", apply);
   apply();
-  (table.closest(".pst-scrollable-table-container") || table).before(holder);
+  place.before(holder);
+}
+
+function addFilters() {
+  for (const table of document.querySelectorAll("table.filterable")) {
+    addFilter(Array.from(table.tBodies[0].rows), table.closest(".pst-scrollable-table-container") || table);
+  }
+  for (const table of document.querySelectorAll(".register-table > table")) {
+    addFilter(Array.from(table.tBodies[0].rows), table.parentElement);
+  }
+  const cards = Array.from(document.querySelectorAll("article .row"));
+  if (cards.length > MANY) addFilter(cards, cards[0]);
 }
 
 // What a mark of a figure is, said beneath the figure while it is pointed at or reached by keyboard.
@@ -54,5 +67,5 @@ addEventListener("afterprint", () => {
 
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".chart-box:has(a)").forEach(sayMarks);
-  document.querySelectorAll("table.filterable").forEach(addFilter);
+  addFilters();
 });

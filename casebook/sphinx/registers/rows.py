@@ -4,6 +4,7 @@ Tables of words are set as cards, readable on a phone; tables of counts as compa
 rows. Back-links are filled in after all pages are read.
 """
 
+import re
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -27,6 +28,7 @@ from casebook.sphinx.domain import default_label, domain_of
 ELSEWHERE = {"source_id", "verbatim_excerpt", "language"}
 # Of a source, what its footnote says already
 IN_FOOTNOTE = {"author", "publisher", "title", "citation", "date_published", "read_in"}
+CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 SHORT = 26  # letters that fit beside others on one line
 
 
@@ -128,7 +130,7 @@ class RegisterDirective(FactDirective):
         if self.described.kind != "evidence":
             return default_label(self.described.kind, identifier)
         parts = [record[name] for name in self.described.display.get("label", [])]
-        return " · ".join(str(part) for part in parts if pd.notna(part)) or identifier
+        return " · ".join(spoken(part) for part in parts if pd.notna(part)) or identifier
 
     def facts(self, record: dict) -> list[nodes.Element]:
         """The columns that hold something: short ones in one paragraph, long ones below."""
@@ -164,7 +166,7 @@ class RegisterDirective(FactDirective):
             return cross_reference(resource(target).kind, content, self.env.docname)
         if column == "url":
             return nodes.reference("", content, refuri=content)
-        return nodes.Text(str(content))
+        return nodes.Text(spoken(content))
 
     def links(self, identifier: str) -> nodes.container:
         """Sources of the row, and a place for the pages that use it."""
@@ -181,13 +183,19 @@ class RegisterDirective(FactDirective):
         domain = domain_of(self.env)
         for identifier in rows.index:
             domain.note_object(self.described.kind, identifier, listed=False)
-        shown = rows[self.described.display["columns"]].astype("string").fillna("")
+        shown = rows[self.described.display["columns"]].astype("string").fillna("").map(spoken)
         node = Compact(
             titles=[self.described.field(name)["title"] for name in shown],
             rows=list(zip(rows.index, shown.values.tolist(), strict=True)),
             kind=self.described.kind,
         )
         return node
+
+
+def spoken(content) -> str:
+    """A code of a column as a reader says it; all else as it is."""
+    text = str(content)
+    return text.replace("_", " ") if CODE.fullmatch(text) else {"y": "yes", "n": "no"}.get(text, text)
 
 
 class ValuesDirective(FactDirective):
