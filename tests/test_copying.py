@@ -90,3 +90,15 @@ def test_both_splitters_agree(opened):
     page = opened("search.html?q=x")
     for text in ("UNHCR难民署 in 2015", "可以遣送出境的", "난민을 돕는", "労働教化刑", "Article 33(1)", "人"):
         assert page.evaluate("splitQuery", text) == Search({}).split(text), text
+
+
+def test_a_number_is_copied_with_what_must_be_read_with_it(opened):
+    page = opened("book/reference/values-returns.html", permissions=["clipboard-read", "clipboard-write"])
+    page.click("#returns-people button:has-text('copy with caveat')")
+    expect(page.locator("[role=status]")).to_have_text("Copied returns.people with its caveat")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("1,282–1,419 people: people in the documented returns")
+    assert "982 people" in text and "not how many were returned" in text, (
+        "its companions and its reading rule"
+    )
+    assert text.endswith("book/reference/values-returns.html#returns-people")

@@ -177,7 +177,8 @@ def test_no_file_names_a_registry():
 
 
 def test_no_file_names_a_path_of_a_machine():
-    assert found(r"(?<![\w/.:-])/(root|home|Users|work)/\w+") == []
+    own = [told for told in found(r"(?<![\w/.:-])/(root|home|Users|work)/\w+") if "/vendor/" not in told]
+    assert own == []
     assert found(re.escape(str(ROOT))) == []
 
 

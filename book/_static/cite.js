@@ -74,6 +74,15 @@
     addButton(link, "copy link", `to ${name.textContent.trim()}`, () => address(link));
   }
 
+  // A number with what it means, what must be read with it, and where it stands
+  function addCaveatButton(card) {
+    const [title, meaning, caveat] = card.children;
+    const number = title.lastChild.textContent.replace(/^\s*=\s*/, "");
+    const link = title.querySelector("a.permalink");
+    const told = `${number}: ${meaning.textContent} ${caveat.textContent} ${address(link)}`;
+    addButton(link, "copy with caveat", `${link.textContent.trim()} with its caveat`, () => told);
+  }
+
   // A register of a thousand rows gets its buttons row by row, when a row is reached.
   function inRow(event) {
     const row = event.target.closest && event.target.closest(".register-table tr");
@@ -98,6 +107,7 @@
     document.querySelectorAll(".quotable").forEach((block) => {
       addButton(block, "copy", "this answer with its citation", () => block.innerText.trim(), block);
     });
+    document.querySelectorAll(".row:has(> .value-caveat)").forEach(addCaveatButton);
     document.addEventListener("focusin", inRow);
     document.addEventListener("pointerover", inRow);
   });

@@ -26,7 +26,7 @@ DESCRIPTOR = "datapackage.json"
 # How many rows each table has; apart, because chapters depend on the descriptor and a new row is no new form
 COUNTS = "rows.json"
 # What the judgement depends on besides the data; a test compares this with what is imported.
-JUDGES = [PACKAGE / name for name in ("argument", "checks", "data", "project.py")]
+JUDGES = [PACKAGE / name for name in ("analysis", "argument", "checks", "data", "project.py")]
 
 # How a number is written: Python would also read 1_000, 1e3, nan or full-width digits.
 WRITTEN = {

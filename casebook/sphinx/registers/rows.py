@@ -17,6 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from casebook.argument.claims import claims
+from casebook.checks.read_with import rules
 from casebook.data.descriptor import anchor, resource
 from casebook.data.sources import footnote, former_names
 from casebook.data.tables import located, rows_citing, sources_of, table
@@ -28,6 +29,7 @@ from casebook.sphinx.domain import default_label, domain_of
 ELSEWHERE = {"source_id", "verbatim_excerpt", "language"}
 # Of a source, what its footnote says already
 IN_FOOTNOTE = {"author", "publisher", "title", "citation", "date_published", "read_in"}
+ROLE = re.compile(r"\{[\w:]+\}`([^`<]*?) ?(?:<[^>]*>)?`")  # a link in Markdown, of which the words are kept
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 SHORT = 26  # letters that fit beside others on one line
 
@@ -141,6 +143,8 @@ class RegisterDirective(FactDirective):
             long += self.fact("Words", words)
         said = ELSEWHERE | set(self.described.key)
         said |= IN_FOOTNOTE if self.described.kind == "source" else set()
+        if self.described.kind == "evidence":
+            said |= set(self.described.display.get("label", []))  # it stands in the title of the row
         for field in self.described.fields:
             content = record[field["name"]]
             if pd.isna(content) or field["name"] in said:
@@ -275,9 +279,22 @@ class FillRegisters(SphinxPostTransform):
         card += title
         when = f" ({made.as_of})" if made.as_of else ""
         card += nodes.paragraph("", f"{made.meaning}{when}.")
+        if caveat := self.caveat(key, made):
+            card += nodes.paragraph("", f"To be read with it: {caveat}", classes=["value-caveat"])
         card += self.origin(key, docname, made)
         card += self.backlinks("value", key)
         return card
+
+    def caveat(self, key: str, made) -> str:
+        """What must be read with a value: numbers without which it misleads, and how its tables are read."""
+        values = self.domain.values()
+        beside = [
+            f"{write(values[name][1])} {values[name][1].unit}, {values[name][1].meaning}."
+            for rule in rules() if rule["value"] == key
+            for name in rule["with"] if name in values
+        ]  # fmt: skip
+        named = dict.fromkeys(located(name)[0].caveat for name in made.rests_on if name not in claims())
+        return ROLE.sub(r"\1", " ".join([*beside, *filter(None, named)]))
 
     def origin(self, key: str, docname: str, made) -> nodes.paragraph:
         """The computing cell, the rows and the sources."""
