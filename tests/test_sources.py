@@ -148,5 +148,9 @@ def test_each_table_says_up_to_which_day_it_was_looked_through():
         for described in tables()
         if "looked_through" in described.descriptor
     }
-    assert {described.name for described in tables()} - dated.keys() == {"editions"}
+    assert {described.name for described in tables()} - dated.keys() == {
+        "editions",
+        "claim_editions",
+        "corrections",
+    }
     assert all(re.fullmatch(r"2026-11-\d\d", day) for day in dated.values())

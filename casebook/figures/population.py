@@ -23,8 +23,8 @@ EDGE = 0.05  # inches from the edge of a drawing to its words
 BAR: Look = {"linewidth": 4.5, "solid_capstyle": "butt", "marker": ""}
 DOT: Look = {"marker": "o", "markersize": 5.5, "markeredgewidth": 1.3}
 KEY: list[tuple[str, Look]] = [
-    ("governments and the UN", BAR | {"color": style.OFFICIAL}),
-    ("academics, NGOs, the press", BAR | {"color": style.OTHERS}),
+    ("governments and the UN", BAR | {"color": style.OFFICIAL, "marker": "s", "markersize": 5.5}),
+    ("academics, NGOs, the press", BAR | {"color": style.OTHERS, "marker": "o", "markersize": 5.5}),
     (
         "range of what others say",
         {"linewidth": 1.4, "marker": "|", "markersize": 5.5, "color": style.REPORTED},
@@ -142,12 +142,12 @@ def _mark(axes: Axes, line: float, row: pd.Series, link: tuple[str, str], width=
     look: Look = {"color": colour, "linewidth": 1.4 if relayed else width, "solid_capstyle": "butt"}
     if row.attribution_doubtful == "y":
         look |= {"markerfacecolor": style.WHITE, "linewidth": 1.4, "dashes": (2, 1)}
-    if len(set(ends)) == 1:
-        if len(ends) == 1:
-            _arrow(axes, line, ends[0], -1 if pd.isna(row.least) else 1, colour)
-        look |= {"marker": "s" if _official(row) else "o", "markersize": size, "markeredgewidth": 1.3}
-    elif relayed:
+    if len(ends) == 1:
+        _arrow(axes, line, ends[0], -1 if pd.isna(row.least) else 1, colour)
+    if relayed and len(set(ends)) > 1:
         look |= {"marker": "|", "markersize": size, "markeredgewidth": 1.4}
+    else:  # the ends of a range tell who says it also in grey
+        look |= {"marker": "s" if _official(row) else "o", "markersize": size, "markeredgewidth": 1.3}
     return style.link(axes.plot(ends, [line] * len(ends), zorder=3, **look)[0], *link)
 
 
@@ -242,8 +242,8 @@ def _key(axes: Axes, narrow: bool) -> None:
     columns, places = (2, [EDGE, 1.68]) if narrow else (4, [EDGE, 1.6, 3.3, 5.0])
     for place, (words, look) in enumerate(KEY):
         left, line = places[place % columns], -2.7 + 1.1 * (place // columns) if narrow else -1.9
-        ends = [left + 0.1] if look["marker"] == "o" else [left, left + 0.2]
+        ends = [left + 0.1] if look.get("markerfacecolor") else [left + 0.04, left + 0.2]
         axes.plot(ends, [line] * len(ends), transform=_across(axes), clip_on=False, in_layout=False, **look)
         axes.text(
-            left + 0.26, line, words, transform=_across(axes), va="center", fontsize=7.6, in_layout=False
+            left + 0.28, line, words, transform=_across(axes), va="center", fontsize=7.6, in_layout=False
         )
