@@ -11,19 +11,24 @@ const Screening = {
     return `${year}-${month}-${new Date(Date.UTC(year, month, 0)).getUTCDate()}`;
   },
 
-  // Whether a text stood at a time that may be a year, a month or a day
-  inForce([from, until, known], when) {
+  // Whether a text stood at a time that may be a year, a month or a day; one that was not read is undecided
+  inForce({ dates: [from, until, known], read }, when) {
     const { firstDay, lastDay } = Screening;
     if (!when) return "undecided";
     const [opens, closes] = [firstDay(when), lastDay(when)];
     if (!from || firstDay(from) > closes || (until && lastDay(until) <= opens)) return "falls";
     if (known && lastDay(known) < closes) return "undecided";
-    return lastDay(from) <= opens && (!until || closes < firstDay(until)) ? "stands" : "undecided";
+    return read && lastDay(from) <= opens && (!until || closes < firstDay(until)) ? "stands" : "undecided";
+  },
+
+  // When the person left; not known where it would be after the day of decision
+  left({ day, left }) {
+    return left && day && Screening.firstDay(left) <= Screening.firstDay(day) ? left : "";
   },
 
   given(premise, profile) {
     if (premise.state) return premise.state;
-    if (premise.dates) return Screening.inForce(premise.dates, premise.on === "now" ? profile.day : profile.left);
+    if (premise.dates) return Screening.inForce(premise, premise.on === "now" ? profile.day : Screening.left(profile));
     const answer = profile.answers[premise.question];
     if (answer === undefined) return "undecided";
     return answer === (premise.answer === "yes") ? "stands" : "falls";
@@ -50,7 +55,8 @@ const Screening = {
       const name = waiting.pop();
       if (seen.has(name) || standing[name] !== "undecided") continue;
       seen.add(name);
-      waiting.push(...graph[name].arguments.flat(), ...graph[name].undercut, ...graph[name].rebutted);
+      const left = graph[name].arguments.filter((argument) => argument.every((link) => standing[link] !== "falls"));
+      waiting.push(...left.flat(), ...graph[name].undercut, ...graph[name].rebutted);
     }
     const premises = [...seen].filter((name) => name in data.premises);
     const asked = new Set(premises.map((name) => data.premises[name].question));
@@ -91,7 +97,7 @@ function startScreening(form, data) {
 
   function hangsOn([ask, law]) {
     const asked = ask.map((name) => data.questions[name]).join(" ");
-    return (ask.length ? ` To ask: ${asked}` : "") + (law.length ? ` Open in law: ${law.join(", ")}.` : "");
+    return (ask.length ? ` To ask: ${asked}` : "") + (law.length ? ` Disputed: ${law.join(", ")}.` : "");
   }
 
   function show() {

@@ -16,7 +16,7 @@ from pathlib import Path
 import jsonschema
 import yaml
 
-from casebook.analysis.law import IN_FORCE
+from casebook.analysis.law import IN_FORCE, first_day
 from casebook.analysis.law import standing as law_standing
 from casebook.argument.claims import read_yaml
 from casebook.argument.graph import (
@@ -124,16 +124,24 @@ def _given(name: str, asked: Profile) -> tuple[str, int]:
             return UNDECIDED, 1
         return (STANDS if answer == (found[1] == "yes") else FALLS), 1
     if found := TEXT.fullmatch(name):
-        return _in_force(found[2], asked.day if found[1] == "now" else asked.left), 1
+        return _in_force(found[2], asked.day if found[1] == "now" else _left(asked)), 1
     return book_states()[name], book_graph()[name].weight
 
 
+def _left(asked: Profile) -> str:
+    """When the person left; not known where it would be after the day of decision."""
+    return asked.left if asked.left and asked.day and first_day(asked.left) <= first_day(asked.day) else ""
+
+
 def _in_force(provision: str, when: str) -> str:
-    """Whether a text stood at a time; where that is not known it is undecided."""
+    """Whether a text stood at a time; where that is not known, or it was not read, it is undecided."""
     if not when:
         return UNDECIDED
-    how = law_standing(row(provision), when, when)
-    return FALLS if how is None else STANDS if how == IN_FORCE else UNDECIDED
+    text = row(provision)
+    how = law_standing(text, when, when)
+    if how is None:
+        return FALLS
+    return STANDS if how == IN_FORCE and text["verified"] == "y" else UNDECIDED
 
 
 def screened(asked: Profile) -> dict[str, str]:
@@ -153,12 +161,18 @@ def open_points(graph: Graph, standing: Mapping[str, str], route: str) -> tuple[
         name = waiting.pop()
         if name not in seen and standing[name] == UNDECIDED:
             seen[name] = None
-            waiting += [*graph[name].supporters, *graph[name].attackers]
+            waiting += [*_hoped_for(graph[name], standing), *graph[name].attackers]
     answers = [found[2] for name in seen if (found := ANSWER.fullmatch(name))]
     made = {name for name in seen if _is_made(graph[name], standing)}
     equals = {name for name in made if made.intersection(graph[name].attackers)}
     premises_left = {name for name in seen if name not in steps() and not ANSWER.fullmatch(name)}
     return [name for name in questions() if name in answers], sorted(premises_left | equals)
+
+
+def _hoped_for(node: Node, standing: Mapping[str, str]) -> list[str]:
+    """What stands under a step in the arguments that may still be made."""
+    left = (argument for argument in node.arguments if all(standing[name] != FALLS for name in argument))
+    return [name for argument in left for name in argument]
 
 
 def _is_made(node: Node, standing: Mapping[str, str]) -> bool:

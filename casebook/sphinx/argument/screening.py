@@ -210,7 +210,7 @@ def hangs_on(drawn: Graph, standing: Mapping[str, str], route: str) -> str:
         return ""
     ask, law = open_points(drawn, standing, route)
     asked = " ".join(questions()[name]["asks"] for name in ask)
-    return (f" To ask: {asked}" if ask else "") + (f" Open in law: {', '.join(law)}." if law else "")
+    return (f" To ask: {asked}" if ask else "") + (f" Disputed: {', '.join(law)}." if law else "")
 
 
 def for_script() -> dict:
@@ -234,7 +234,8 @@ def _premise(name: str) -> dict:
         return {"question": found[2], "answer": found[1]}
     if found := TEXT.fullmatch(name):
         dates = [row(found[2])[column] for column in ("in_force_from", "in_force_to", "known_until")]
-        return {"on": found[1], "dates": ["" if pd.isna(date) else date for date in dates]}
+        read = row(found[2])["verified"] == "y"
+        return {"on": found[1], "dates": ["" if pd.isna(date) else date for date in dates], "read": read}
     return {"state": book_states()[name], "weight": book_graph()[name].weight}
 
 
