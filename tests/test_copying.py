@@ -102,3 +102,14 @@ def test_a_number_is_copied_with_what_must_be_read_with_it(opened):
         "its companions and its reading rule"
     )
     assert text.endswith("book/reference/values-returns.html#returns-people")
+
+
+def test_a_claim_is_copied_with_its_words_and_its_source(opened):
+    page = opened("book/evidence/returns.html", permissions=["clipboard-read", "clipboard-write"])
+    page.click("#rn-3 button:has-text('copy with source')")
+    expect(page.locator("[role=status]")).to_have_text("Copied Claim RN-3 with its source")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith(
+        "Claim RN-3: A mass return took place about 9 October 2023, and its number is open."
+    )
+    assert "It stands, with" in text and text.endswith("book/evidence/returns.html#rn-3"), text

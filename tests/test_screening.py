@@ -357,7 +357,7 @@ def test_nothing_is_kept_and_the_address_holds_answers_only_when_asked(page, bro
     other.goto(page.url)
     holds(other, with_answers("church", refused=True))
     other.close()
-    page.get_by_role("button", name="Start again").click()
+    page.get_by_role("button", name="Back to the first profile").click()
     holds(page, profile("church"))
 
 

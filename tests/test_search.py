@@ -11,19 +11,19 @@ from casebook.project import BOOK
 from casebook.sphinx.frame.search import KEYWORDS, Search
 
 FIRST = {
-    "난민": "book/law/definition",
+    "난민": "book/ko/index",
     "탈북자": "book/ko/index",
-    "강제북송": "book/evidence/returns",
+    "강제북송": "book/ko/index",
     "강제송환금지": "book/law/non-refoulement",
     "형법 47조": "book/law/criminal-code",
-    "强制遣返": "book/evidence/returns",
+    "强制遣返": "book/zh/index",
     "不推回": "book/law/non-refoulement",
     "脱北者": "book/index",
     "non refoulement": "book/law/non-refoulement",
     "nonrefoulement": "book/law/non-refoulement",
     "non-refoulement": "book/law/non-refoulement",
-    "how many": "book/questions",
-    "How many are sent back?": "book/questions",
+    "how many": "book/questions#how-many-are-sent-back",
+    "How many are sent back?": "book/questions#how-many-are-sent-back",
     "Article 47": "book/law/criminal-code",
     "article 33": "book/law/non-refoulement",
     "1,282": "book/questions",
@@ -31,8 +31,8 @@ FIRST = {
     "9 October 2023": "book/evidence/october-2023",
     "torture": "book/evidence/after-return",
     "1986 protocol": "book/law/border-protocols",
-    "what does China say": "book/questions",
-    "is it legal": "book/questions",
+    "what does China say": "book/questions#what-does-china-say",
+    "is it legal": "book/questions#is-it-legal",
     "forced abortion": "book/evidence/after-return",
     "UNHCR statistics": "book/evidence/official-statistics",
     "economic migrants": "book/law/counter-arguments",
@@ -70,7 +70,9 @@ def look_for(page, site, words: str) -> list[str]:
 
 @pytest.mark.parametrize("words", FIRST)
 def test_what_people_type_leads_to_the_page_that_answers(page, site, words):
-    assert look_for(page, site, words)[0].split("#")[0] == f"{FIRST[words]}.html"
+    named, _, place = FIRST[words].partition("#")
+    found, _, at = look_for(page, site, words)[0].partition("#")
+    assert found == f"{named}.html" and place in ("", at)
 
 
 def test_a_hit_says_what_its_page_says_and_registers_can_be_left_out(page, site):
@@ -84,15 +86,38 @@ def test_a_hit_says_what_its_page_says_and_registers_can_be_left_out(page, site)
 
 def test_every_page_with_keywords_is_a_page_of_the_book(site):
     listed = yaml.safe_load(KEYWORDS.read_text("utf-8"))
-    assert [name for name in listed if not (site / f"{name}.html").is_file()] == []
+    for name in listed:
+        named, _, place = name.partition("#")
+        text = (site / f"{named}.html").read_text("utf-8")
+        assert not place or f'id="{place}"' in text, name
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("NR-4", "book/law/non-refoulement.html#nr-4"), ("claim TR-1", "book/evidence/after-return.html#tr-1"),
+        ("EV062", "book/reference/evidence/events.html#ev062"), ("gc_cat4", "#gc-cat4"),
+    ],
+)  # fmt: skip
+def test_a_name_leads_to_its_place(page, site, words, place):
+    look_for(page, site, words)
+    page.wait_for_selector("ul.answers li a")
+    assert page.locator("ul.answers li > a").first.get_attribute("href").endswith(place)
+
+
+def test_where_an_answer_stands_nobody_is_told_to_check_the_spelling(page, site):
+    look_for(page, site, "强制遣返")
+    page.wait_for_selector("ul.answers li a")
+    assert "spelled" not in page.locator("#search-results").inner_text()
 
 
 def test_pages_describe_themselves_to_the_search(site):
     script = (site / "files" / "pages.js").read_text("utf-8")
     known = json.loads(script[script.index("{") : script.rindex("}") + 1])
-    assert {path.relative_to(site).with_suffix("").as_posix() for path in site.glob("book/**/*.html")} == set(
-        known
-    )
+    pages = {path.relative_to(site).with_suffix("").as_posix() for path in site.glob("book/**/*.html")}
+    assert pages == {name for name in known if "#" not in name}
+    assert known["book/questions#is-it-legal"][:2] == ["Is it legal?", known["book/questions#is-it-legal"][1]]
+    assert known["book/questions#is-it-legal"][1].startswith("Not for everybody.")
     assert [name for name, (title, told, *_) in known.items() if not title] == []
 
 

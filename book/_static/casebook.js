@@ -39,7 +39,8 @@ function addFilters() {
     addFilter(Array.from(table.tBodies[0].rows), table.parentElement);
   }
   const cards = Array.from(document.querySelectorAll("article .row"));
-  if (cards.length > MANY) addFilter(cards, cards[0]);
+  const first = document.querySelector("article .row-group, article .row");
+  if (cards.length > MANY) addFilter(cards, first);
 }
 
 // What a mark of a figure is, said beneath the figure while it is pointed at or reached by keyboard.

@@ -83,6 +83,17 @@
     addButton(link, "copy with caveat", `${link.textContent.trim()} with its caveat`, () => told);
   }
 
+  // A claim with its words, what becomes of it, and how it is cited
+  function addClaimButton(claim) {
+    const link = claim.querySelector("a.permalink");
+    const [title, ...rest] = Array.from(claim.children).filter((child) => child.tagName === "P");
+    const named = `${link.textContent.trim()}: ${title.lastChild.previousSibling.textContent.replace(/^\s*·\s*/, "").trim()}`;
+    const words = rest.map((part) => part.textContent.trim()).join(" ");
+    const { edition } = document.querySelector(".page-foot").dataset;
+    const told = () => `${named}. ${words} ${[...new Set([edition, address(link)])].join(", ")}`;
+    addButton(link, "copy with source", `${link.textContent.trim()} with its source`, told);
+  }
+
   // A register of a thousand rows gets its buttons row by row, when a row is reached.
   function inRow(event) {
     const row = event.target.closest && event.target.closest(".register-table tr");
@@ -101,13 +112,14 @@
       const term = text.parentElement.previousElementSibling;
       addButton(term.firstChild, "copy", `the citation, ${term.textContent}`, () => text.textContent, text);
     });
+    document.querySelectorAll(".row:has(> .value-caveat)").forEach(addCaveatButton);
+    document.querySelectorAll(".claim:has(> .claim-title)").forEach(addClaimButton);
     document
       .querySelectorAll("a.permalink:not(.register-table *), figcaption a.headerlink, caption a.headerlink")
       .forEach(addLinkButton);
     document.querySelectorAll(".quotable").forEach((block) => {
       addButton(block, "copy", "this answer with its citation", () => block.innerText.trim(), block);
     });
-    document.querySelectorAll(".row:has(> .value-caveat)").forEach(addCaveatButton);
     document.addEventListener("focusin", inRow);
     document.addEventListener("pointerover", inRow);
   });

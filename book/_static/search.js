@@ -22,7 +22,9 @@ document.addEventListener("DOMContentLoaded", () => {
       const said = [title.toLowerCase(), ...words].filter((word) => holds(asked, word) || word === asked);
       if (said.length) found.push([Math.max(...said.map((word) => word.length)), page]);
     }
-    return found.sort((one, other) => other[0] - one[0]).slice(0, MOST);
+    // Of equals the page in the language of the question comes first
+    const own = ([, page]) => /[\u1100-\uffef]/.test(asked) && /^book\/(ko|zh)/.test(page);
+    return found.sort((one, other) => other[0] - one[0] || own(other) - own(one)).slice(0, MOST);
   }
 
   function excerpt(page) {
@@ -38,12 +40,35 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const [, page] of answers()) {
       const item = document.createElement("li");
       const link = document.createElement("a");
-      link.href = `${page}.html`;
+      link.href = page.replace(/#|$/, (end) => `.html${end}`);
       link.textContent = PAGES[page][0];
       item.append(link, excerpt(page));
       list.append(item);
     }
     if (list.children.length) results.before(list);
+  }
+
+  // A claim, a row or a source that was asked for by its name, once the index is there
+  function addNamed() {
+    if (!Search._index) return setTimeout(addNamed, 100);
+    const name = asked.replace(/^(claim|row|source|provision|authority) /, "").replace(/_/g, "-");
+    const named = Object.values(Search._index.objects).flat().find((object) => object[3] === name);
+    if (!named) return undefined;
+    const page = Search._index.docnames[named[0]];
+    const link = Object.assign(document.createElement("a"), { href: `${page}.html#${name}`, textContent: named[4] });
+    const item = document.createElement("li");
+    item.append(link, excerpt(page));
+    const list = document.querySelector("ul.answers") || document.createElement("ul");
+    list.className = "search answers";
+    list.prepend(item);
+    return results.before(list);
+  }
+
+  // Where pages are named above, nothing more was found; to check the spelling helps nobody
+  function sayNoMore(summary) {
+    if (document.querySelector("ul.answers") && /did not match/.test(summary.textContent)) {
+      summary.textContent = "The words did not match any other page.";
+    }
   }
 
   function describe(hit) {
@@ -64,10 +89,16 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   addSwitch();
-  if (asked) addAnswers();
+  if (asked) {
+    addAnswers();
+    addNamed();
+  }
+  const lookAtSummary = () => results.querySelectorAll(".search-summary").forEach(sayNoMore);
+  lookAtSummary(); // what was said before
   new MutationObserver((changes) => {
     for (const change of changes)
       for (const node of change.addedNodes) if (node.tagName === "LI") describe(node);
+    lookAtSummary();
   }).observe(results, { childList: true, subtree: true });
   results.querySelectorAll("li").forEach(describe); // what stood there before
 });

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from casebook.argument import history
 from casebook.argument.claims import LISTS, PATH, claims
-from casebook.argument.questions import state_in_words
+from casebook.argument.questions import bearing, state_in_words
 from casebook.data.descriptor import resource
 from casebook.data.tables import located
 from casebook.sphinx import languages
@@ -123,7 +123,17 @@ class ClaimDirective(FactDirective):
             *self.bearing(identifier, claim),
             self.labelled("Confidence", confidence, "claim-confidence"),
             *self.history(identifier),
+            *self.doubt(identifier),
         ]
+
+    def doubt(self, identifier: str) -> list[nodes.Node]:
+        """The way to the place where the claim can be doubted, if it bears on a conclusion."""
+        page = self.config.casebook_pages.get("doubt", "")
+        if page not in self.env.found_docs or identifier not in bearing():
+            return []
+        up = "../" * self.env.docname.count("/")
+        link = f'<p class="claim-doubt"><a href="{up}{page}.html#o-{identifier}">Doubt this claim</a></p>'
+        return [nodes.raw("", link, format="html")]
 
     def history(self, identifier: str) -> list[nodes.Node]:
         """What became of the claim from edition to edition, and the corrections that say why."""

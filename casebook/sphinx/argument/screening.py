@@ -94,7 +94,7 @@ class Writer:
             f'<div class="screening-asked" hidden>{FIELDS.format(day=self.asked.day, left=self.asked.left)}',
             *(self.group(name, list(asked)) for name, asked in groupby(questions().values(), group_of)),
             '<p><button type="button" data-share>Make an address of these answers</button> '
-            '<button type="reset">Start again</button></p></div>',
+            '<button type="reset">Back to the first profile</button></p></div>',
             f'<div class="outline screening-steps"><ul>{"".join(map(self.step, steps()))}</ul></div>',
             "</form>",
             f'<script type="application/json" id="screening-data">{data}</script>',

@@ -13,6 +13,7 @@ from html import unescape
 from pathlib import Path
 
 import yaml
+from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
 from sphinx.search.en import SearchEnglish
@@ -76,8 +77,20 @@ def write_pages(app: Sphinx, error: Exception | None) -> None:
         told = DESCRIBED.search(Path(app.outdir, f"{name}.html").read_text(encoding="utf-8"))
         title = app.env.titles[name].astext()
         known[name] = [title, unescape(told[1]) if told else "", *words.get(name, [])]
+    for name in words.keys() - known.keys():
+        known[name] = [*section(app, name), *words[name]]
     script = f"const PAGES = {json.dumps(known, ensure_ascii=False)};\n"
     Path(app.outdir, FILES, PAGES).write_text(script, encoding="utf-8")
+
+
+def section(app: Sphinx, name: str) -> tuple[str, str]:
+    """Heading and first paragraph of a part of a page, which ``page#anchor`` names."""
+    page, _, place = name.partition("#")
+    text = Path(app.outdir, f"{page}.html").read_text(encoding="utf-8")
+    part = BeautifulSoup(text, "html.parser").find(id=place)
+    heading, first = part.find(["h2", "h3"]), part.find("p")
+    heading.find("a", class_="headerlink").decompose()
+    return heading.get_text(" ", strip=True), " ".join(first.get_text().split())
 
 
 def setup(app: Sphinx) -> None:

@@ -168,6 +168,9 @@ class RegisterDirective(FactDirective):
         target = dict(self.described.foreign_keys).get(column)
         if target and target != "sources":
             return cross_reference(resource(target).kind, content, self.env.docname)
+        if column == "claims":
+            links = [cross_reference("claim", name, self.env.docname) for name in str(content).split()]
+            return nodes.inline("", "", *joined(links, ", "))
         if column == "url":
             return nodes.reference("", content, refuri=content)
         return nodes.Text(spoken(content))
@@ -289,12 +292,15 @@ class FillRegisters(SphinxPostTransform):
         """What must be read with a value: numbers without which it misleads, and how its tables are read."""
         values = self.domain.values()
         beside = [
-            f"{write(values[name][1])} {values[name][1].unit}, {values[name][1].meaning}."
+            f"{with_meaning(values[name][1])}."
             for rule in rules() if rule["value"] == key
             for name in rule["with"] if name in values
         ]  # fmt: skip
         named = dict.fromkeys(located(name)[0].caveat for name in made.rests_on if name not in claims())
-        return ROLE.sub(r"\1", " ".join([*beside, *filter(None, named)]))
+        spoken_of = [
+            caveat.partition(" To add up:")[0] for caveat in named if caveat
+        ]  # a sum is made already
+        return ROLE.sub(r"\1", " ".join([*beside, *spoken_of]))
 
     def origin(self, key: str, docname: str, made) -> nodes.paragraph:
         """The computing cell, the rows and the sources."""
@@ -317,6 +323,12 @@ class FillRegisters(SphinxPostTransform):
             return nodes.Text("\N{HORIZONTAL ELLIPSIS}")
         kind = "claim" if identifier in claims() else located(identifier)[0].kind
         return cross_reference(kind, identifier, self.env.docname)
+
+
+def with_meaning(made) -> str:
+    """A number and what it is, with its unit where the meaning does not begin with it."""
+    unit = "" if made.meaning.startswith(made.unit) or made.unit in ("share", "year") else f" {made.unit},"
+    return f"{write(made)}{unit} {made.meaning}"
 
 
 def shortened(identifiers: list[str], most: int = 8) -> list[str | None]:
