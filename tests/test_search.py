@@ -95,7 +95,8 @@ def test_every_page_with_keywords_is_a_page_of_the_book(site):
 @pytest.mark.parametrize(
     ("words", "place"),
     [
-        ("NR-4", "book/law/non-refoulement.html#nr-4"), ("claim TR-1", "book/evidence/after-return.html#tr-1"),
+        ("NR-4", "book/law/non-refoulement.html#nr-4"),
+        ("claim TR-1", "book/evidence/after-return.html#tr-1"),
         ("EV062", "book/reference/evidence/events.html#ev062"), ("gc_cat4", "#gc-cat4"),
     ],
 )  # fmt: skip
