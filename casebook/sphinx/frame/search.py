@@ -77,8 +77,9 @@ def write_pages(app: Sphinx, error: Exception | None) -> None:
         told = DESCRIBED.search(Path(app.outdir, f"{name}.html").read_text(encoding="utf-8"))
         title = app.env.titles[name].astext()
         known[name] = [title, unescape(told[1]) if told else "", *words.get(name, [])]
-    for name in words.keys() - known.keys():
-        known[name] = [*section(app, name), *words[name]]
+    for name in words:
+        if name not in known and name.partition("#")[0] in known:
+            known[name] = [*section(app, name), *words[name]]
     script = f"const PAGES = {json.dumps(known, ensure_ascii=False)};\n"
     Path(app.outdir, FILES, PAGES).write_text(script, encoding="utf-8")
 
