@@ -23,11 +23,13 @@ from casebook.data.tables import located, table
 from casebook.sphinx.domain import TYPES
 from casebook.sphinx.prose import bare_numbers
 
-REGISTERS = ["instruments", "provisions", "authorities", "statuses", "repatriation_events", "sources"]
+REGISTERS = ["instruments", "provisions", "authorities", "statuses"]
+REGISTERS += ["repatriation_events", "sources"]
 CONFIGURATION = {
     "extensions": ["myst_nb", "casebook.sphinx"],
     "primary_domain": "case",
     "nitpicky": True,
+    "nitpick_ignore_regex": [("case:evidence", r"CO\d+")],  # corrections have no page here
     "numfig": True,
     "nb_execution_mode": "force",
     "nb_execution_raise_on_error": True,

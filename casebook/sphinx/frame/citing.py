@@ -215,7 +215,7 @@ def cited_figure(app: Sphinx, one: Numbered) -> Work:
 
 def setup(app: Sphinx) -> None:
     app.add_config_value("casebook_doi", "", "html")
-    app.add_config_value("casebook_pages", {}, "html")
+    app.add_config_value("casebook_pages", {}, "env")
     app.connect("doctree-read", offer_chapter)
     app.connect("html-page-context", page_foot)
     app.add_directive_to_domain("case", "citation", CitationDirective)
