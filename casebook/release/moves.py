@@ -23,8 +23,16 @@ FOLDER = BUILD / "moves"
 STATES = """
 import json
 from casebook.argument.questions import book_states, conclusions
-from casebook.argument.claims import claims
+from casebook.argument.claims import LISTS, claims
+from casebook.data.descriptor import tables
+from casebook.data.tables import sources_of, table
+named = {name: [row for kind in LISTS for row in entry.get(kind, [])] for name, entry in claims().items()}
 print(json.dumps({
+    "rows": {
+        name: json.dumps(record, default=str)
+        for one in tables() for name, record in table(one.name).to_dict("index").items()
+    },
+    "rests_on": {name: [*rows, *sources_of(rows)] for name, rows in named.items()},
     "conclusions": {name: [words, book_states()[name]] for name, words in conclusions().items()},
     "claims": {name: [entry["title"], json.dumps(entry, sort_keys=True)] for name, entry in claims().items()},
     "states": book_states(),
@@ -126,6 +134,8 @@ def moved(before: Path, after: Path) -> list[str]:
         lines.append(
             f"  {name}: {(other or one)[0]}" + ("" if one and other else " (new)" if other else " (gone)")
         )
+    lines.append("Claims that rest on rows or sources that were changed")
+    lines += [f"  {name}: {', '.join(rows)}" for name, rows in touched(was, now).items()]
     lines.append("Values")
     for name, *_ in changes(numbers(old), numbers(new)):
         key = name.removeprefix("value:")
@@ -138,6 +148,16 @@ def moved(before: Path, after: Path) -> list[str]:
         ]
         lines += [f"  {name.partition(':')[2]}" for name, *_ in changes(*held)]
     return lines
+
+
+def touched(was: dict, now: dict) -> dict[str, list[str]]:
+    """The claims that name a changed row, or one whose source was changed, with these rows."""
+    moved_rows = {name for name, *_ in changes(was["rows"], now["rows"])}
+    found = {
+        name: [row for row in dict.fromkeys(rows) if row in moved_rows]
+        for name, rows in (was["rests_on"] | now["rests_on"]).items()
+    }
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def numbers(state: dict[str, dict]) -> dict[str, tuple]:

@@ -9,6 +9,7 @@ before registers (``_static/scorer.js``).
 
 import json
 import re
+import textwrap
 from html import unescape
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from sphinx.search.en import SearchEnglish
 
 from casebook.project import BOOK
 from casebook.sphinx.charts import FILES
+from casebook.sphinx.frame.describing import LONGEST
 
 CJK = r"\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 RUNS = re.compile(f"[{CJK}]+|[^{CJK}]+")
@@ -89,9 +91,11 @@ def section(app: Sphinx, name: str) -> tuple[str, str]:
     page, _, place = name.partition("#")
     text = Path(app.outdir, f"{page}.html").read_text(encoding="utf-8")
     part = BeautifulSoup(text, "html.parser").find(id=place)
+    for beside in part.select("a.headerlink, [role=tooltip]"):
+        beside.decompose()
     heading, first = part.find(["h2", "h3"]), part.find("p")
-    heading.find("a", class_="headerlink").decompose()
-    return heading.get_text(" ", strip=True), " ".join(first.get_text().split())
+    said = textwrap.shorten(first.get_text(), LONGEST, placeholder=" …")
+    return heading.get_text(" ", strip=True), said
 
 
 def setup(app: Sphinx) -> None:
