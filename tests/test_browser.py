@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from test_search import ALL_SHOWN
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 COLOURS = ["color-contrast", "link-in-text-block"]  # what the dark mode changes
@@ -248,6 +249,7 @@ def test_search_finds_from_a_folder_and_from_a_server(page, site, served, way):
         page.keyboard.type(term)
         page.keyboard.press("Enter")
         page.wait_for_selector("#search-results li a")
+        page.wait_for_function(ALL_SHOWN)  # hits come one by one, and what is clicked must not move
         found = [link.get_attribute("href") for link in page.locator("#search-results li a").all()]
         assert term.isascii() or any("glossary" in address for address in found), term
     assert barriers(page) + looks(page, LOOKS) == []

@@ -65,10 +65,10 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   // Where pages are named above, nothing more was found; to check the spelling helps nobody
+  const NO_MORE = "The words did not match any other page.";
   function sayNoMore(summary) {
-    if (document.querySelector("ul.answers") && /did not match/.test(summary.textContent)) {
-      summary.textContent = "The words did not match any other page.";
-    }
+    const vain = /did not match/.test(summary.textContent) && summary.textContent !== NO_MORE;
+    if (vain && document.querySelector("ul.answers")) summary.textContent = NO_MORE;
   }
 
   function describe(hit) {
