@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 from bs4 import BeautifulSoup
 
+from casebook.argument import history
 from casebook.argument.claims import claims
 from casebook.data.descriptor import anchor
 from casebook.data.tables import table
@@ -125,3 +126,24 @@ def test_a_register_shows_the_rows_with_the_words_typed(browser, site, page, row
 def test_codes_are_said_as_words(site):
     page = (site / "book/reference/evidence/treatment.html").read_text("utf-8")
     assert "repatriated from china" in page and ">repatriated_from_china<" not in page
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "column"),
+    [
+        ("evidence/unhcr-vintages", "unhcr_prk_vintages", "source_id"),
+        ("evidence/event-reports", "event_places", "place_id"),
+        ("evidence/un-record", "treaty_bodies", "answer_source_id"),
+        ("sources-0-d", "sources", "aliases"),
+    ],
+)
+def test_a_name_is_printed_as_it_is_written(site, page, name, column):
+    """Only codes are said as words: by the name of a row or a source readers look it up."""
+    text = (site / f"book/reference/{page}.html").read_text("utf-8")
+    rows = table(name)[column].dropna()
+    names = [cell for cell in rows if cell in text or cell.replace("_", " ") in text]
+    assert names and [cell for cell in names if cell not in text] == []
+
+
+def test_a_claim_of_no_edition_yet_has_no_history_to_tell():
+    assert history.told("ZZ-99") == "" and history.touching("ZZ-99") == []

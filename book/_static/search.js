@@ -34,41 +34,41 @@ document.addEventListener("DOMContentLoaded", () => {
     return text;
   }
 
+  const list = document.createElement("ul"); // stands before the hits once it holds something
+  list.className = "search answers";
+
+  function answer(href, words, page) {
+    const link = Object.assign(document.createElement("a"), { href, textContent: words });
+    const item = document.createElement("li");
+    item.append(link, excerpt(page));
+    results.before(list);
+    return item;
+  }
+
   function addAnswers() {
-    const list = document.createElement("ul");
-    list.className = "search answers";
     for (const [, page] of answers()) {
-      const item = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = page.replace(/#|$/, (end) => `.html${end}`);
-      link.textContent = PAGES[page][0];
-      item.append(link, excerpt(page));
-      list.append(item);
+      list.append(answer(page.replace(/#|$/, (end) => `.html${end}`), PAGES[page][0], page));
     }
-    if (list.children.length) results.before(list);
   }
 
   // A claim, a row or a source that was asked for by its name, once the index is there
   function addNamed() {
-    if (!Search._index) return setTimeout(addNamed, 100);
+    if (!Search._index) {
+      setTimeout(addNamed, 100);
+      return;
+    }
     const name = asked.replace(/^(claim|row|source|provision|authority) /, "").replace(/_/g, "-");
     const named = Object.values(Search._index.objects).flat().find((object) => object[3] === name);
-    if (!named) return undefined;
+    if (!named) return;
     const page = Search._index.docnames[named[0]];
-    const link = Object.assign(document.createElement("a"), { href: `${page}.html#${name}`, textContent: named[4] });
-    const item = document.createElement("li");
-    item.append(link, excerpt(page));
-    const list = document.querySelector("ul.answers") || document.createElement("ul");
-    list.className = "search answers";
-    list.prepend(item);
-    return results.before(list);
+    list.prepend(answer(`${page}.html#${name}`, named[4], page));
   }
 
   // Where pages are named above, nothing more was found; to check the spelling helps nobody
   const NO_MORE = "The words did not match any other page.";
   function sayNoMore(summary) {
     const vain = /did not match/.test(summary.textContent) && summary.textContent !== NO_MORE;
-    if (vain && document.querySelector("ul.answers")) summary.textContent = NO_MORE;
+    if (vain && list.children.length) summary.textContent = NO_MORE;
   }
 
   function describe(hit) {

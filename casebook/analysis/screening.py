@@ -5,7 +5,6 @@ are argued from them, and evaluated as the claims are (:mod:`casebook.argument.g
 that is not known leaves its step undecided: what is decided holds whatever the answer will be.
 """
 
-import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
@@ -13,19 +12,15 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import jsonschema
-import yaml
-
 from casebook.analysis.law import IN_FORCE, first_day
 from casebook.analysis.law import standing as law_standing
-from casebook.argument.claims import read_yaml
+from casebook.argument.claims import read_against, read_yaml
 from casebook.argument.graph import (
     FALLS,
     STANDS,
     UNDECIDED,
     Graph,
     Node,
-    bearing_on,
     graph_of,
     in_order,
     states,
@@ -180,12 +175,6 @@ def _is_made(node: Node, standing: Mapping[str, str]) -> bool:
     return any(all(standing[name] == STANDS for name in argument) for argument in node.arguments)
 
 
-def steps_to(route: str) -> list[str]:
-    """The steps that bear on a route, in the order of the file."""
-    bears = bearing_on(graph(Profile("", "")), route)
-    return [name for name in steps() if name in bears]
-
-
 def errors_in(path: Path, claims_path: Path, kinds: Mapping[str, str]) -> Iterator[str]:
     """Everything wrong with a file of screening: entry, field and rule.
 
@@ -195,17 +184,9 @@ def errors_in(path: Path, claims_path: Path, kinds: Mapping[str, str]) -> Iterat
         kinds: what kind of row each name stands for.
     """
     where = f"data/{PATH.relative_to(DATA).as_posix()}"
-    try:
-        said = read_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return  # reported with the file
-    except yaml.YAMLError as error:
-        yield f"{where}: not readable as YAML: {' '.join(str(error).split())}"
-        return
-    faults = list(jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text())).iter_errors(said))
-    for fault in faults:
-        yield f"{where}, field {'/'.join(map(str, fault.absolute_path)) or '-'}: {fault.message[:160]}"
-    if not faults:
+    said, faults = read_against(path, SCHEMA, where)
+    yield from faults
+    if said is not None:
         named = {claim["id"]: "claim" for claim in read_yaml(claims_path.read_text(encoding="utf-8"))}
         yield from (f"{where}, {message}" for message in _meaning(said, {**kinds, **named}))
 
@@ -219,9 +200,8 @@ def _meaning(said: Mapping, kinds: Mapping[str, str]) -> Iterator[str]:
                 yield f"{listed}, entry {name}: this name is taken by an earlier entry"
     yield from _names(said, asked, kinds)
     drawn = graph_of(said["steps"])
-    if circle := set(drawn) - set(
-        in_order(drawn | {name: premise(name, STANDS, 1) for name in _loose(drawn)})
-    ):
+    whole = drawn | {name: premise(name, STANDS, 1) for name in _loose(drawn)}
+    if circle := drawn.keys() - set(in_order(whole)):
         yield f"entry {min(circle)}: steps support each other in a circle: {', '.join(sorted(circle))}"
     used = {found[2] for name in _loose(drawn) if (found := ANSWER.fullmatch(name))}
     for name in sorted(asked - used):

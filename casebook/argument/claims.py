@@ -48,6 +48,27 @@ def read_yaml(text: str):
     return yaml.load(text, _Loader)
 
 
+def read_against(path: Path, schema: Path, where: str) -> tuple[dict | None, list[str]]:
+    """What a file of YAML says, and what is wrong with it by its schema; nothing is said where a fault is.
+
+    Args:
+        path: the file; one that cannot be opened is reported with the data.
+        schema: the JSON schema.
+        where: what messages call the file.
+    """
+    try:
+        said = read_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None, []
+    except yaml.YAMLError as error:
+        return None, [f"{where}: not readable as YAML: {' '.join(str(error).split())}"]
+    faults = [
+        f"{where}, field {'/'.join(map(str, fault.absolute_path)) or '-'}: {fault.message[:160]}"
+        for fault in jsonschema.Draft202012Validator(json.loads(schema.read_text())).iter_errors(said)
+    ]
+    return (None if faults else said), faults
+
+
 def starts_of(text: str) -> list[int]:
     """The line on which each claim begins.
 

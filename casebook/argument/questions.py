@@ -4,19 +4,15 @@ Here too is checked whether the claims make a graph that answers: :mod:`casebook
 says what a sound graph is, and the conclusions say what it is for.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Collection
 from functools import cache
 from pathlib import Path
 
-import jsonschema
-import yaml
-
 from casebook.argument import consistency
 from casebook.argument.burden import Settled, settle
 from casebook.argument.claims import PATH as CLAIMS
-from casebook.argument.claims import claims, read_yaml, starts_of
+from casebook.argument.claims import claims, read_against, read_yaml, starts_of
 from casebook.argument.graph import (
     UNDECIDED,
     WEIGHTS,
@@ -203,17 +199,9 @@ def errors_in(
         authorities: all authorities.
     """
     where = f"data/{PATH.relative_to(DATA).as_posix()}"
-    try:
-        asked = read_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError):
-        return []  # reported with the file
-    except yaml.YAMLError as error:
-        return [f"{where}: not readable as YAML: {' '.join(str(error).split())}"]
-    validator = jsonschema.Draft202012Validator(json.loads(SCHEMA.read_text()))
-    if wrong := list(validator.iter_errors(asked)):
-        return [
-            f"{where}, field {'/'.join(map(str, e.absolute_path)) or '-'}: {e.message[:160]}" for e in wrong
-        ]
+    asked, wrong = read_against(path, SCHEMA, where)
+    if asked is None:
+        return wrong
     text = claims_path.read_text(encoding="utf-8")
     entries = read_yaml(text)
     unknown = _unknown(asked, {claim["id"] for claim in entries}, authorities) + _repeated(asked)

@@ -1,5 +1,8 @@
 """Blocks and roles of the argument: claims, and the words of a legal text."""
 
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
 import pandas as pd
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -67,6 +70,36 @@ def merged(pieces: list[nodes.Node]) -> list[nodes.Node]:
         else:
             found.append(piece)
     return found
+
+
+Cell: TypeAlias = nodes.Node | list[nodes.Node] | str
+
+
+def grid(heads: Iterable[str], lines: Iterable[Iterable[Cell]], *classes: str) -> nodes.table:
+    """A table with a line of heads; a cell is given as its text or as what stands in it."""
+    rows = [[entry(cell) for cell in line] for line in (heads, *lines)]
+    group = nodes.tgroup(cols=len(rows[0]))
+    group += [nodes.colspec(colwidth=1) for _ in rows[0]]
+    head, *body = [nodes.row("", *row) for row in rows]
+    group += [nodes.thead("", head), nodes.tbody("", *body)]
+    return nodes.table("", group, classes=["listing", *classes])
+
+
+def entry(cell: Cell) -> nodes.entry:
+    if isinstance(cell, str):
+        return nodes.entry("", nodes.paragraph("", cell))
+    return nodes.entry("", *(cell if isinstance(cell, list) else [cell]))
+
+
+def load_with(kind: type[nodes.Node], *files: str) -> Callable[..., None]:
+    """What gives its scripts and style sheets to pages that hold a node of a kind, and to no other page."""
+
+    def loaded(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
+        if doctree is not None and next(doctree.findall(kind), None) is not None:
+            for name in files:
+                (app.add_js_file if name.endswith(".js") else app.add_css_file)(name)
+
+    return loaded
 
 
 class FactDirective(SphinxDirective):
@@ -139,10 +172,11 @@ class ClaimDirective(FactDirective):
         """What became of the claim from edition to edition, and the corrections that say why."""
         for name in history.TABLES:
             self.env.note_dependency(str(resource(name).path))
-        words = history.told(identifier)
-        if why := history.touching(identifier):
-            words += f". Why: {', '.join(reference_text('evidence', name) for name in why)}"
-        return [self.labelled("History", f"{words[0].upper()}{words[1:]}.", "claim-history")] if words else []
+        told, why = history.told(identifier), history.touching(identifier)
+        words = [f"{told[0].upper()}{told[1:]}."] if told else []
+        if why:
+            words.append(f"Why: {', '.join(reference_text('evidence', name) for name in why)}.")
+        return [self.labelled("History", " ".join(words), "claim-history")] if words else []
 
     def heading(self, identifier: str, claim: dict, place: str) -> nodes.paragraph:
         line = nodes.paragraph(classes=["claim-title"])

@@ -21,7 +21,7 @@ from casebook.data.tables import located
 from casebook.project import BOOK, is_changed, version
 from casebook.publishing.drawing import ADDRESS, themed, unlinked
 from casebook.publishing.publish import EDITION, MIME
-from casebook.sphinx.blocks import FactDirective, cross_reference, joined, reference_text
+from casebook.sphinx.blocks import FactDirective, cross_reference, grid, joined, reference_text
 from casebook.sphinx.deferred import later, maker
 from casebook.sphinx.domain import domain_of
 from casebook.sphinx.languages import said
@@ -217,27 +217,17 @@ class ListingDirective(PublishedDirective):
             return []
         self.offer("csv", without_roles(published["csv"]))
         head, *rows = rows_of(published["csv"])
-        block = nodes.table(classes=["listing", "filterable"] if "filter" in self.options else ["listing"])
+        classes = ["filterable"] if "filter" in self.options else []
+        block = grid(head, [[self.cell(text) for text in row] for row in rows], *classes)
         title = nodes.title()
         title += self.caption().children
-        block += title
-        group = nodes.tgroup(cols=len(head))
-        group += [nodes.colspec(colwidth=1) for _ in head]
-        group += nodes.thead("", self.line([nodes.paragraph("", name) for name in head]))
-        body = nodes.tbody()
-        for row in rows:
-            body += self.line([self.cell(text) for text in row])
-        group += body
-        block += group
+        block.insert(0, title)
         found = [self.named(block), self.foot(published, ["csv"])]
         return self.fold(found, len(rows)) if "folded" in self.options else found
 
     def fold(self, found: list[nodes.Node], rows: int) -> list[nodes.Node]:
         opening = f'<details class="folded"><summary>Show the table of {rows} rows</summary>'
         return [nodes.raw("", opening, format="html"), *found, nodes.raw("", "</details>", format="html")]
-
-    def line(self, cells: list) -> nodes.row:
-        return nodes.row("", *[nodes.entry("", *([c] if isinstance(c, nodes.Node) else c)) for c in cells])
 
     def cell(self, text: str) -> list[nodes.Node]:
         return self.parse(text) if text else [nodes.paragraph()]

@@ -33,7 +33,7 @@ from casebook.argument.questions import (
 from casebook.argument.whatif import WORDS, Step, explain
 from casebook.data.tables import located
 from casebook.sphinx.argument.outline import STYLE, Writer, counted, is_theirs, mark, place
-from casebook.sphinx.blocks import FactDirective
+from casebook.sphinx.blocks import FactDirective, load_with
 from casebook.sphinx.charts import FILES, skip
 from casebook.sphinx.domain import default_label, domain_of
 
@@ -260,15 +260,8 @@ def visit_form(translator, node: DoubtForm) -> None:
     raise nodes.SkipNode
 
 
-def add_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Only the page with the form loads its script and style."""
-    if doctree is not None and next(doctree.findall(DoubtForm), None) is not None:
-        app.add_js_file(SCRIPT)
-        app.add_css_file(STYLE)
-
-
 def setup(app: Sphinx) -> None:
     app.add_node(DoubtForm, html=(visit_form, None), latex=(skip, None), text=(skip, None))
     app.add_directive_to_domain("case", "doubt", DoubtDirective)
     app.add_directive_to_domain("case", "argument-files", ArgumentFilesDirective)
-    app.connect("html-page-context", add_script)
+    app.connect("html-page-context", load_with(DoubtForm, SCRIPT, STYLE))

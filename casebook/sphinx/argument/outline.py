@@ -15,7 +15,7 @@ from casebook.argument.graph import bearing_on
 from casebook.argument.outline import ATTACKS, NOTES, Entry, note, outlines, route_state
 from casebook.argument.questions import PATH as ASKED
 from casebook.argument.questions import book_graph, book_states
-from casebook.sphinx.blocks import FactDirective
+from casebook.sphinx.blocks import FactDirective, load_with
 from casebook.sphinx.charts import skip
 from casebook.sphinx.domain import domain_of
 
@@ -154,13 +154,7 @@ def visit_outline(translator, node: Outline) -> None:
     raise nodes.SkipNode
 
 
-def add_style(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Only a page with an outline loads its style sheet."""
-    if doctree is not None and next(doctree.findall(Outline), None) is not None:
-        app.add_css_file(STYLE)
-
-
 def setup(app: Sphinx) -> None:
     app.add_node(Outline, html=(visit_outline, None), latex=(skip, None), text=(skip, None))
     app.add_directive_to_domain("case", "outline", OutlineDirective)
-    app.connect("html-page-context", add_style)
+    app.connect("html-page-context", load_with(Outline, STYLE))

@@ -36,7 +36,7 @@ from casebook.argument.questions import book_graph, book_states
 from casebook.data.tables import row
 from casebook.sphinx.argument.form import SCRIPT as EVALUATOR
 from casebook.sphinx.argument.outline import STYLE as OUTLINE
-from casebook.sphinx.blocks import FactDirective
+from casebook.sphinx.blocks import FactDirective, load_with
 from casebook.sphinx.charts import skip
 from casebook.sphinx.domain import default_label, domain_of
 
@@ -255,16 +255,7 @@ def visit_screening(translator, node: Screening) -> None:
     raise nodes.SkipNode
 
 
-def add_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Only the page with the screening loads its scripts and styles."""
-    if doctree is not None and next(doctree.findall(Screening), None) is not None:
-        for name in (EVALUATOR, SCRIPT):
-            app.add_js_file(name)
-        for name in (OUTLINE, STYLE):
-            app.add_css_file(name)
-
-
 def setup(app: Sphinx) -> None:
     app.add_node(Screening, html=(visit_screening, None), latex=(skip, None), text=(skip, None))
     app.add_directive_to_domain("case", "screening", ScreeningDirective)
-    app.connect("html-page-context", add_script)
+    app.connect("html-page-context", load_with(Screening, EVALUATOR, SCRIPT, OUTLINE, STYLE))

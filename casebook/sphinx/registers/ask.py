@@ -17,7 +17,7 @@ from sphinx.util import logging
 from casebook.data.database import answer, declaration, rows
 from casebook.data.descriptor import Resource, tables
 from casebook.project import PACKAGE
-from casebook.sphinx.blocks import FactDirective
+from casebook.sphinx.blocks import FactDirective, grid, load_with
 from casebook.sphinx.charts import FILES, skip
 from casebook.sphinx.deferred import later, maker
 from casebook.sphinx.domain import domain_of
@@ -61,25 +61,12 @@ class QueryDirective(FactDirective):
         block = nodes.container(classes=["query"])
         block += nodes.paragraph("", "", nodes.strong("", self.options["asks"]))
         block += nodes.literal_block(question, question, language="sql")
-        block += shown(columns, lines)
+        block += grid(columns, [["" if cell is None else str(cell) for cell in line] for line in lines])
         if keys := self.options.get("value", "").split():
             block += self.parse(f"The book prints {', '.join(f'{{case:value}}`{key}`' for key in keys)}.")
             numbers = [cell for cell in lines[0] if isinstance(cell, int | float)] if lines else []
             block += later(self.env, "same-as-printed", keys=keys, numbers=numbers)
         return [block]
-
-
-def shown(columns: list[str], lines: list[tuple]) -> nodes.table:
-    """An answer as a table."""
-    group = nodes.tgroup(cols=len(columns))
-    group += [nodes.colspec(colwidth=1) for _ in columns]
-    group += nodes.thead("", _line(columns))
-    group += nodes.tbody("", *[_line(["" if cell is None else str(cell) for cell in line]) for line in lines])
-    return nodes.table("", group, classes=["listing"])
-
-
-def _line(cells: list[str]) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", nodes.paragraph("", cell)) for cell in cells])
 
 
 @maker("same-as-printed")
@@ -124,28 +111,18 @@ def table_for_script(env, described: Resource) -> dict:
     }
 
 
-def _tables_script(env) -> str:
-    held = [table_for_script(env, described) for described in tables()]
-    return f"const TABLES = {json.dumps(held, ensure_ascii=False, separators=(',', ':'))};\n"
-
-
 def write_tables(app: Sphinx, error: Exception | None) -> None:
     """Write the tables as a script, because a page in a folder could not fetch them."""
     if error or app.builder.format != "html":
         return
-    Path(app.outdir, FILES, TABLES).write_text(_tables_script(app.env), encoding="utf-8")
-
-
-def add_script(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Only the page with the field loads its script and style."""
-    if doctree is not None and next(doctree.findall(Ask), None) is not None:
-        app.add_js_file(SCRIPT)
-        app.add_css_file(STYLE)
+    held = [table_for_script(app.env, described) for described in tables()]
+    script = f"const TABLES = {json.dumps(held, ensure_ascii=False, separators=(',', ':'))};\n"
+    Path(app.outdir, FILES, TABLES).write_text(script, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> None:
     app.add_node(Ask, html=(visit_ask, None), latex=(skip, None), text=(skip, None))
     app.add_directive_to_domain("case", "ask", AskDirective)
     app.add_directive_to_domain("case", "query", QueryDirective)
-    app.connect("html-page-context", add_script)
+    app.connect("html-page-context", load_with(Ask, SCRIPT, STYLE))
     app.connect("build-finished", write_tables, priority=600)  # once the folder of files is made

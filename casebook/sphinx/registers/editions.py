@@ -8,7 +8,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from casebook.data.descriptor import anchor, resource
 from casebook.data.tables import table
 from casebook.publishing.values import Value, write
-from casebook.sphinx.blocks import FactDirective, cross_reference
+from casebook.sphinx.blocks import FactDirective, cross_reference, grid
 from casebook.sphinx.deferred import later, maker
 from casebook.sphinx.domain import domain_of
 
@@ -28,38 +28,29 @@ def editions(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.
     """One row for each headline value, one column for each edition, the newest first."""
     rows, values = table("editions"), domain_of(transform.env).values()
     names = list(rows.edition.unique())[::-1]
-    grid = nodes.table(classes=["listing", "editions"])
-    group = nodes.tgroup(cols=len(names) + 1)
-    group += [nodes.colspec(colwidth=1) for _ in range(len(names) + 1)]
-    heads = ["Value", *names]
-    group += nodes.thead("", nodes.row("", *[nodes.entry("", nodes.paragraph("", name)) for name in heads]))
-    body = nodes.tbody()
+    lines = []
     for key, of_key in rows.groupby("key", sort=False):
         made = values[key][1] if key in values else None
         cells = of_key.reset_index().set_index("edition").to_dict("index")
-        body += nodes.row(
-            "", named_value(transform.env.docname, key, made),
-            *[edition_cell(cells.get(name), made, name == names[0]) for name in names],
-        )  # fmt: skip
-    group += body
-    grid += group
-    return [grid]
+        said = [edition_cell(cells.get(name), made, name == names[0]) for name in names]
+        lines.append([named_value(transform.env.docname, key, made), *said])
+    return [grid(["Value", *names], lines, "editions")]
 
 
-def named_value(docname: str, key: str, made: Value | None) -> nodes.entry:
+def named_value(docname: str, key: str, made: Value | None) -> nodes.paragraph:
     """What the value is, and its name as a link to the register."""
     line = nodes.paragraph()
     if made is None:
         line += nodes.literal("", key)
-        return nodes.entry("", line)
+        return line
     line += [nodes.Text(f"{made.meaning} ("), cross_reference("value", key, docname, key), nodes.Text(")")]
-    return nodes.entry("", line)
+    return line
 
 
-def edition_cell(row: dict | None, made: Value | None, newest: bool) -> nodes.entry:
+def edition_cell(row: dict | None, made: Value | None, newest: bool) -> nodes.paragraph:
     """What an edition said, the reason where it changed, and this build where it says otherwise."""
     if row is None:
-        return nodes.entry("", nodes.paragraph("", "not stated"))
+        return nodes.paragraph("", "not stated")
     said = Value(row["key"], row["low"], row["high"], row["unit"], "")
     line = nodes.paragraph(ids=[anchor(row["id"])])
     line += nodes.Text(with_unit(said))
@@ -67,7 +58,7 @@ def edition_cell(row: dict | None, made: Value | None, newest: bool) -> nodes.en
         line += nodes.Text(f"; {row['reason']}")
     if newest and made and with_unit(made) != with_unit(said):
         line += nodes.strong("", f" (this build: {with_unit(made)})")
-    return nodes.entry("", line)
+    return line
 
 
 def with_unit(value: Value) -> str:

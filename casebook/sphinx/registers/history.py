@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from casebook.argument.history import TABLES, by_edition, change
 from casebook.data.descriptor import resource
 from casebook.data.tables import table
-from casebook.sphinx.blocks import FactDirective, cross_reference
+from casebook.sphinx.blocks import FactDirective, cross_reference, grid
 from casebook.sphinx.domain import domain_of
 
 
@@ -23,28 +23,18 @@ class ClaimChangesDirective(FactDirective):
         return [node for pair in reversed(list(pairs)) for node in self.between(*pair)]
 
     def between(self, before: tuple[str, dict], now: tuple[str, dict]) -> list[nodes.Node]:
-        """The changes from one edition to the next, as a table; first in words how many."""
+        """The changes from one edition to the next, as a table."""
         (old, was), (new, held) = before, now
         changes = {name: change(was.get(name), held.get(name)) for name in dict.fromkeys([*was, *held])}
-        moved = {name: words for name, words in changes.items() if words}
+        titles = {name: line["title"] for name, line in [*was.items(), *held.items()]}
+        moved = [[self.named(name, titles[name]), words] for name, words in changes.items() if words]
         lead = f"From {old} to {new}. Claims that did not change are left out."
-        return [nodes.paragraph("", lead), self.listed(moved, {**was, **held})]
+        return [nodes.paragraph("", lead), grid(["Claim", "What happened"], moved)]
 
-    def listed(self, moved: dict[str, str], held: dict[str, dict]) -> nodes.table:
-        group = nodes.tgroup(cols=2)
-        group += [nodes.colspec(colwidth=1), nodes.colspec(colwidth=1)]
-        group += nodes.thead("", row("Claim", "What happened"))
-        lines = []
-        for name, words in moved.items():
-            line = nodes.paragraph("", "", cross_reference("claim", name, self.env.docname))
-            line += nodes.Text(f" {held[name]['title']}")
-            lines.append(nodes.row("", nodes.entry("", line), nodes.entry("", nodes.paragraph("", words))))
-        group += nodes.tbody("", *lines)
-        return nodes.table("", group, classes=["listing"])
-
-
-def row(*cells: str) -> nodes.row:
-    return nodes.row("", *[nodes.entry("", nodes.paragraph("", cell)) for cell in cells])
+    def named(self, claim: str, title: str) -> nodes.paragraph:
+        line = nodes.paragraph("", "", cross_reference("claim", claim, self.env.docname))
+        line += nodes.Text(f" {title}")
+        return line
 
 
 def setup(app: Sphinx) -> None:

@@ -23,13 +23,13 @@ from casebook.data.sources import footnote, former_names
 from casebook.data.tables import located, rows_citing, sources_of, table
 from casebook.publishing.values import write
 from casebook.sphinx.blocks import FactDirective, cross_reference, joined, merged, permalink, verbatim
+from casebook.sphinx.charts import without_roles
 from casebook.sphinx.domain import default_label, domain_of
 
 # Columns that the card shows elsewhere, or that only the machine reads
 ELSEWHERE = {"source_id", "verbatim_excerpt", "language"}
 # Of a source, what its footnote says already
 IN_FOOTNOTE = {"author", "publisher", "title", "citation", "date_published", "read_in"}
-ROLE = re.compile(r"\{[\w:]+\}`([^`<]*?) ?(?:<[^>]*>)?`")  # a link in Markdown, of which the words are kept
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
 SHORT = 26  # letters that fit beside others on one line
 
@@ -131,8 +131,15 @@ class RegisterDirective(FactDirective):
         """A short human name of the row."""
         if self.described.kind != "evidence":
             return default_label(self.described.kind, identifier)
-        parts = [record[name] for name in self.described.display.get("label", [])]
-        return " · ".join(spoken(part) for part in parts if pd.notna(part)) or identifier
+        named = [name for name in self.described.display.get("label", []) if pd.notna(record[name])]
+        return " · ".join(self.spoken(name, record[name]) for name in named) or identifier
+
+    def spoken(self, column: str, content) -> str:
+        """A cell as a reader says it: the words of a code, and all else as it is."""
+        field, text = self.described.field(column), str(content)
+        if "enum" not in field.get("constraints", {}) and not field.get("codes"):
+            return text
+        return text.replace("_", " ") if CODE.fullmatch(text) else {"y": "yes", "n": "no"}.get(text, text)
 
     def facts(self, record: dict) -> list[nodes.Element]:
         """The columns that hold something: short ones in one paragraph, long ones below."""
@@ -173,7 +180,7 @@ class RegisterDirective(FactDirective):
             return nodes.inline("", "", *joined(links, ", "))
         if column == "url":
             return nodes.reference("", content, refuri=content)
-        return nodes.Text(spoken(content))
+        return nodes.Text(self.spoken(column, content))
 
     def links(self, identifier: str) -> nodes.container:
         """Sources of the row, and a place for the pages that use it."""
@@ -190,19 +197,14 @@ class RegisterDirective(FactDirective):
         domain = domain_of(self.env)
         for identifier in rows.index:
             domain.note_object(self.described.kind, identifier, listed=False)
-        shown = rows[self.described.display["columns"]].astype("string").fillna("").map(spoken)
+        shown = rows[self.described.display["columns"]].astype("string").fillna("")
+        shown = shown.apply(lambda cells: [self.spoken(cells.name, cell) for cell in cells])
         node = Compact(
             titles=[self.described.field(name)["title"] for name in shown],
             rows=list(zip(rows.index, shown.values.tolist(), strict=True)),
             kind=self.described.kind,
         )
         return node
-
-
-def spoken(content) -> str:
-    """A code of a column as a reader says it; all else as it is."""
-    text = str(content)
-    return text.replace("_", " ") if CODE.fullmatch(text) else {"y": "yes", "n": "no"}.get(text, text)
 
 
 class ValuesDirective(FactDirective):
@@ -300,7 +302,7 @@ class FillRegisters(SphinxPostTransform):
         spoken_of = [
             caveat.partition(" To add up:")[0] for caveat in named if caveat
         ]  # a sum is made already
-        return ROLE.sub(r"\1", " ".join([*beside, *spoken_of]))
+        return without_roles(" ".join([*beside, *spoken_of]))
 
     def origin(self, key: str, docname: str, made) -> nodes.paragraph:
         """The computing cell, the rows and the sources."""
