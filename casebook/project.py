@@ -127,4 +127,4 @@ def input_digest() -> str:
 def setting_digest() -> str:
     """Everything that the book is made of but the text of its pages."""
     rest = [path for path in files_in(BOOK) if path.suffix != ".md"]
-    return digest_of_text(execution_digest(), edition(), *(digest(path) for path in [*rest, *top_files()]))
+    return digest_of_text(execution_digest(), *(digest(path) for path in [*rest, *top_files()]))

@@ -271,7 +271,7 @@ def test_the_mark_of_a_page_follows_what_it_takes_in(tmp_path):
     def marked(words: str) -> str:
         (tmp_path / "page.md").write_text("the same", "utf-8")
         (tmp_path / "answer.md").write_text(words, "utf-8")
-        data = {"live": {}, "shown": {}, "read": {}}
+        data = {"shown": {"page": ""}, "read": {}, "files": {}}
         env = SimpleNamespace(
             found_docs={"page"}, srcdir=str(tmp_path), dependencies={"page": {"answer.md"}},
             config=SimpleNamespace(casebook_digest=""), doc2path=lambda name: str(tmp_path / f"{name}.md"),

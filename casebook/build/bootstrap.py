@@ -84,7 +84,8 @@ def install(venv: Path, lock: Path) -> None:
         first.write_text(lock_entry(lock, "uv"), encoding="utf-8")
         command = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", first]
         run(command, "Installing the installer (uv) from the lock")
-    command = [venv / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes"]
+    # Compiled once: where Python may not write beside its modules, each start would take seconds more
+    command = [venv / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
     command += ["--system-certs"]  # machines behind a proxy have their own
     command += [] if can_hold(downloads(venv)) else ["--no-cache"]  # a home may be read-only
     run([*command, "--python", python, lock], "Installing the locked packages")

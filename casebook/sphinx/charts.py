@@ -12,7 +12,6 @@ from docutils.parsers.rst import directives
 from myst_nb.core.variables import RetrievalError
 from myst_nb.ext.glue.utils import retrieve_glue_data
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
@@ -125,7 +124,7 @@ class ChartDirective(PublishedDirective):
         self.offer("csv", published["csv"])
         self.offer("png", base64.b64decode(published["png"]))
         self.offer("html", alone(published, f"../{docname}.html#figure-{key}"))
-        for name in map(unescape, {name for name, _ in ADDRESS.findall(published["wide"])}):
+        for name in named_in(published["wide"]):
             domain_of(self.env).note_mentions(kind_of(name), [name])
         drawing = Drawing(
             key=key,
@@ -181,23 +180,20 @@ class KeyChartDirective(FactDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        place = later(self.env, "key-chart", key=self.arguments[0])
-        self.set_source_info(place)
-        return [place]
+        return [later(self, "key-chart", key=self.arguments[0])]
 
 
 @maker("key-chart")
-def key_chart(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
+def key_chart(app: Sphinx, docname: str, node: nodes.Element) -> list[nodes.Node]:
     """The drawing of another page, without a number of its own."""
-    env, key = transform.env, node["key"]
-    shared = domain_of(env).shared(key)
+    key = node["key"]
+    shared = domain_of(app.env).shared(key)
     if not shared:
         LOGGER.warning("no chart is shared as %s", key, location=node, type="casebook", subtype="block")
         return []
-    docname, held = shared
-    here = env.docname
-    words = nodes.inline("", said(env, here, "The figure with its data and its rows"))
-    line = nodes.paragraph("", "", make_refnode(transform.app.builder, here, docname, f"figure-{key}", words))
+    page, held = shared
+    words = nodes.inline("", said(app.env, docname, "The figure with its data and its rows"))
+    line = nodes.paragraph("", "", make_refnode(app.builder, docname, page, f"figure-{key}", words))
     return [nodes.container("", Drawing(**held), line, classes=["key-chart"])]
 
 
@@ -272,6 +268,11 @@ def named(svg: str, alt: str) -> str:
     """A drawing with the words for those who do not see it; its links can still be reached."""
     role = "group" if "<a href" in svg else "img"
     return svg.replace("<svg ", f'<svg role="{role}" aria-label="{escape(alt)}" ', 1)
+
+
+def named_in(svg: str) -> set[str]:
+    """The rows and claims that the marks of a drawing name."""
+    return {unescape(name) for name, _ in ADDRESS.findall(svg)}
 
 
 def kind_of(name: str) -> str:

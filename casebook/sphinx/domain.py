@@ -96,13 +96,13 @@ class CasebookDomain(Domain):
         "mentions": {},  # page: {(kind, identifier)} that a drawing or a form links to
         "files": {},  # page: {name: content}
         "shared": {},  # page: {key of a chart that other pages may show: its drawing}
-        "live": {},  # page: True where it shows what other pages say
+        "later": {},  # page: [its places that are filled when all pages are read]
         "terms": {},  # page: {term of a glossary: (anchor, definition)}
         "shown": {},  # page: a digest of what it shows of other pages
         "written": {},  # page: what it showed when it was last written
         "read": {},  # page: digest of the text when it was last read
     }
-    data_version = 6
+    data_version = 7
 
     # What pages tell the domain while they are read
 
@@ -214,7 +214,7 @@ class CasebookDomain(Domain):
     # What Sphinx asks
 
     def clear_doc(self, docname: str) -> None:
-        for kept in ("objects", "values", "uses", "mentions", "files", "shared", "live", "terms"):
+        for kept in ("objects", "values", "uses", "mentions", "files", "shared", "later", "terms"):
             self.data[kept].pop(docname, None)
         held = self.data["value_pages"]
         self.data["value_pages"] = {folder: page for folder, page in held.items() if page != docname}

@@ -31,15 +31,10 @@ def source_of(env: BuildEnvironment, docname: str) -> bytes:
 
 
 def mark(env: BuildEnvironment, docname: str) -> str:
-    """What identifies the content of a page: its text and what it takes in, data, code, numbers quoted.
-
-    A page that shows what other pages say is identified by the texts of all.
-    """
+    """What identifies the content of a page: its text, what it takes in or shows of others, data and code."""
     held = domain_of(env).data
-    read = sorted(env.found_docs) if docname in held["live"] else [docname]
-    known = [docname, env.config.casebook_digest, held["shown"].get(docname, "")]
-    texts = [held["read"][name] for name in read]  # noted when all pages were read
-    return digest_of_text(*known, *texts)
+    # Both were noted when all pages were read
+    return digest_of_text(docname, env.config.casebook_digest, held["shown"][docname], held["read"][docname])
 
 
 def work(app: Sphinx, docname: str, part: str = "", anchor: str = "") -> Work:
@@ -134,9 +129,7 @@ class CitationDirective(FactDirective):
 
     def run(self) -> list[nodes.Node]:
         kind, *name = self.arguments
-        place = later(self.env, "citation", kind=kind, name="".join(name))
-        self.set_source_info(place)
-        return [place]
+        return [later(self, "citation", kind=kind, name="".join(name))]
 
 
 class QuotableDirective(FactDirective):
@@ -152,22 +145,21 @@ class QuotableDirective(FactDirective):
         self.env.note_dependency(name)
         block = nodes.container(classes=["quotable"])
         block += self.parse(Path(path).read_text("utf-8"))
-        block += later(self.env, "cited", classes=["cited"])
+        block += later(self, "cited", classes=["cited"])
         return [block]
 
 
-@maker("cited")
-def cited(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
+@maker("cited", cites=True)
+def cited(app: Sphinx, docname: str, node: nodes.Element) -> list[nodes.Node]:
     """The page as a citation, in one line."""
-    docname = transform.env.docname
-    part = "" if docname == transform.app.config.root_doc else transform.env.titles[docname].astext()
-    return [nodes.paragraph("", work(transform.app, docname, part).plain(), classes=["cited"])]
+    part = "" if docname == app.config.root_doc else app.env.titles[docname].astext()
+    return [nodes.paragraph("", work(app, docname, part).plain(), classes=["cited"])]
 
 
-@maker("citation")
-def citation(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
+@maker("citation", cites=True)
+def citation(app: Sphinx, docname: str, node: nodes.Element) -> list[nodes.Node]:
     """A citation in full: the plain form at once, the others on request."""
-    cited = cited_thing(transform.app, node["kind"], node["name"])
+    cited = cited_thing(app, node["kind"], node["name"])
     if cited is None:
         LOGGER.warning(
             "there is no %s %s to cite", node["kind"], node["name"],

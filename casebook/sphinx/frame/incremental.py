@@ -10,14 +10,18 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from casebook.project import digest, digest_of_text
+from casebook.project import digest, digest_of_text, edition
 
 
 def text_of(env: BuildEnvironment, docname: str) -> str:
-    """A digest of a page's source and of all that it takes in while it is read."""
+    """A digest of a page's source and of all that it takes in while it is read.
+
+    What a page offers as files says which edition it is.
+    """
     taken = [Path(env.srcdir, name) for name in sorted(env.dependencies.get(docname, ()))]
     places = [Path(env.doc2path(docname)), *taken]
-    return digest_of_text(*(digest(place) if place.is_file() else "" for place in places))
+    said = edition() if env.get_domain("case").data["files"].get(docname) else ""
+    return digest_of_text(said, *(digest(place) if place.is_file() else "" for place in places))
 
 
 def changed_texts(app: Sphinx, env: BuildEnvironment, added, changed, removed) -> list[str]:
@@ -33,12 +37,12 @@ def note_texts(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def shown_by_all(env: BuildEnvironment) -> str:
-    """A digest of what any page may show of others: titles, their order, labels, numbers."""
+    """A digest of what any page may show of others: titles, their order, labels, numbers, the edition."""
     titles = [(name, title.pformat()) for name, title in sorted(env.titles.items())]
     order = sorted((name, list(below)) for name, below in env.toctree_includes.items())
     numbers = [sorted(held.items()) for held in (env.toc_secnumbers, env.toc_fignumbers)]
     labels = [sorted(held.items()) for held in env.domains["std"].data.values() if isinstance(held, dict)]
-    return digest_of_text(*(repr(held) for held in (titles, order, numbers, labels)))
+    return digest_of_text(*(repr(held) for held in (titles, order, numbers, labels, edition())))
 
 
 def setup(app: Sphinx) -> None:

@@ -1,16 +1,18 @@
 """What concerns the site as a whole: values taken over, files written, pages renewed."""
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 
 from casebook.data.descriptor import anchor
-from casebook.sphinx.charts import FILES
+from casebook.project import digest_of_text
+from casebook.sphinx.charts import FILES, Drawing, kind_of, named_in
+from casebook.sphinx.deferred import made_for, make_all
 from casebook.sphinx.domain import domain_of, is_register
 from casebook.sphinx.frame.incremental import shown_by_all
 
@@ -45,28 +47,40 @@ def lighten_code(app: Sphinx, doctree: nodes.document) -> None:
 
 def shown_by(env: BuildEnvironment, docname: str) -> str:
     """A digest of everything that a page shows but that other pages decide."""
-    domain = domain_of(env)
+    domain, made = domain_of(env), made_for(docname)
     values = domain.values()
     if is_register(env, docname):
         shown = repr((sorted(values.items()), sorted(domain.data["uses"].items())))
     else:
         quoted = [(kind, name) for kind, name, _ in domain.data["uses"].get(docname, [])]
-        quoted += sorted(domain.data["mentions"].get(docname, ()))
+        quoted += sorted(domain.data["mentions"].get(docname, ())) + linked_in(made)
         shown = repr([[(domain.place_of(*use), values.get(use[1])) for use in quoted], domain.data["terms"]])
-    return hashlib.sha256(shown.encode()).hexdigest()
+    return digest_of_text(shown, digest_of_made(docname))
+
+
+def digest_of_made(docname: str) -> str:
+    """A digest of what fills the places of a page, as far as it is made."""
+    return digest_of_text(*(node.pformat() for node in made_for(docname)))
+
+
+def linked_in(made: list[nodes.Node]) -> list[tuple[str, str]]:
+    """What links lead to that are not resolved yet, in nodes and in drawings."""
+    links = [link for node in made for link in node.findall(pending_xref) if link["refdomain"] == "case"]
+    drawn = {name for node in made for each in node.findall(Drawing) for name in named_in(each["wide"])}
+    return [(link["reftype"], link["reftarget"].split(" ")[0]) for link in links] + [
+        (kind_of(name), name) for name in sorted(drawn)
+    ]
 
 
 def pages_to_renew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages whose own text is unchanged, but which show something that changed."""
-    written, live = (env.get_domain("case").data[kept] for kept in ("written", "live"))
-    common = shown_by_all(env)
-    shown = env.get_domain("case").data["shown"]
-    shown.clear()
-    shown.update({docname: shown_by(env, docname) for docname in sorted(env.found_docs)})
-    now = {docname: common + own for docname, own in shown.items()}
-    changed = [docname for docname, shown in now.items() if docname in live or written.get(docname) != shown]
-    written.clear()
-    written.update(now)
+    held, common = domain_of(env).data, shown_by_all(env)
+    make_all(app, citing=False)
+    held["shown"] = {docname: shown_by(env, docname) for docname in sorted(env.found_docs)}
+    make_all(app, citing=True)  # a citation carries the mark of a page, which rests on what it shows
+    now = {docname: common + own + digest_of_made(docname) for docname, own in held["shown"].items()}
+    changed = [docname for docname, shown in now.items() if held["written"].get(docname) != shown]
+    held["written"] = now
     return changed
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from casebook.data.database import answer, declaration, rows
@@ -65,14 +64,14 @@ class QueryDirective(FactDirective):
         if keys := self.options.get("value", "").split():
             block += self.parse(f"The book prints {', '.join(f'{{case:value}}`{key}`' for key in keys)}.")
             numbers = [cell for cell in lines[0] if isinstance(cell, int | float)] if lines else []
-            block += later(self.env, "same-as-printed", keys=keys, numbers=numbers)
+            block += later(self, "same-as-printed", keys=keys, numbers=numbers)
         return [block]
 
 
 @maker("same-as-printed")
-def same_as_printed(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
+def same_as_printed(app: Sphinx, docname: str, node: nodes.Element) -> list[nodes.Node]:
     """Nothing to see; a stored question that no longer gives what the book prints is an error."""
-    domain, printed = domain_of(transform.env), list[float]()
+    domain, printed = domain_of(app.env), list[float]()
     for key in node["keys"]:
         made = domain.value(key)
         printed += dict.fromkeys((made[1].low, made[1].high)) if made else []

@@ -3,7 +3,6 @@
 import pandas as pd
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from casebook.data.descriptor import anchor, resource
 from casebook.data.tables import table
@@ -20,20 +19,20 @@ class EditionsDirective(FactDirective):
         self.env.note_dependency(str(resource("editions").path))
         for identifier in table("editions").index:
             domain_of(self.env).note_object("edition", identifier, listed=False)
-        return [later(self.env, "editions")]
+        return [later(self, "editions")]
 
 
 @maker("editions")
-def editions(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
+def editions(app: Sphinx, docname: str, node: nodes.Element) -> list[nodes.Node]:
     """One row for each headline value, one column for each edition, the newest first."""
-    rows, values = table("editions"), domain_of(transform.env).values()
+    rows, values = table("editions"), domain_of(app.env).values()
     names = list(rows.edition.unique())[::-1]
     lines = []
     for key, of_key in rows.groupby("key", sort=False):
         made = values[key][1] if key in values else None
         cells = of_key.reset_index().set_index("edition").to_dict("index")
         said = [edition_cell(cells.get(name), made, name == names[0]) for name in names]
-        lines.append([named_value(transform.env.docname, key, made), *said])
+        lines.append([named_value(docname, key, made), *said])
     return [grid(["Value", *names], lines, "editions")]
 
 

@@ -9,7 +9,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from casebook.argument.claims import PATH, claims
@@ -110,24 +109,23 @@ class ListDirective(FactDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        return [later(self.env, "listed", kind=self.arguments[0])]
+        return [later(self, "listed", kind=self.arguments[0])]
 
 
 @maker("listed")
-def listed(transform: SphinxPostTransform, node: nodes.Element) -> list[nodes.Node]:
+def listed(app: Sphinx, docname: str, node: nodes.Element) -> list[nodes.Node]:
     found, last = [], None
-    here, builder = transform.env.docname, transform.app.builder
-    for one in numbered(transform.env)[node["kind"]]:
+    for one in numbered(app.env)[node["kind"]]:
         if one.docname != last:
-            found.append(nodes.rubric("", transform.env.titles[one.docname].astext()))
+            found.append(nodes.rubric("", app.env.titles[one.docname].astext()))
             last = one.docname
         entry = nodes.container(classes=["listed", f"listed-{node['kind']}"])
         if one.drawing:
-            up = "../" * here.count("/")
+            up = "../" * docname.count("/")
             shape = {name: one.drawing[name] for name in ("alt", "size")}
             entry += Picture(uri=f"{up}{FILES}/{one.key}.svg", **shape)
         words = nodes.inline("", one.number, classes=["caption-number"])
-        line = nodes.paragraph("", "", make_refnode(builder, here, one.docname, one.anchor, words))
+        line = nodes.paragraph("", "", make_refnode(app.builder, docname, one.docname, one.anchor, words))
         line += [nodes.Text(" "), *(part.deepcopy() for part in one.caption)]
         entry += line
         found.append(entry)
