@@ -15,6 +15,9 @@ from casebook.project import BOOK, ROOT
 DECLARED = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]["casebook_languages"]
 PAGES = ["answer", "brief", "questions", "index"]
 SUMMARY = "## How to read"  # of the front page the rest is for those who read on in English
+KEY_CHART = re.compile(
+    r"^```\{key-chart\}.*?^```$", re.MULTILINE | re.DOTALL
+)  # English says it in the drawing
 ROLE = re.compile(r"\{(\w[\w-]*)\}`([^`]*)`")
 BOTH = [(folder, name) for folder in DECLARED for name in PAGES]
 
@@ -30,6 +33,7 @@ def named(text: str) -> Counter:
 
 def source(folder: str, name: str) -> str:
     text = (BOOK / folder / f"{name}.md").read_text("utf-8")
+    text = KEY_CHART.sub("", text)
     return text.partition(SUMMARY)[0] if name == "index" else text
 
 
@@ -51,6 +55,15 @@ def test_it_has_the_paragraphs_of_the_english(folder, name):
         return len(re.findall(r"^(?:#+ |- |\d\. |: )", text, re.MULTILINE))
 
     assert parts(source(folder, name)) == parts(source("", name))
+
+
+@pytest.mark.parametrize("name", ["brief", "index"])
+def test_what_the_drawing_says_in_english_is_said_in_every_language(name):
+    texts = [(BOOK / folder / f"{name}.md").read_text("utf-8") for folder in DECLARED]
+    said = [named(KEY_CHART.search(text)[0]) for text in texts]
+    assert said[0] and all(each == said[0] for each in said)
+    quoted = {name for role, name in said[0] if role == "value"}
+    assert {"returns.largest", "returns.oct-dissent", "returns.acknowledged-events"} <= quoted
 
 
 @pytest.mark.parametrize("folder", DECLARED)

@@ -23,7 +23,7 @@ from casebook.publishing.publish import EDITION, MIME
 from casebook.sphinx.blocks import FactDirective, cross_reference, grid, joined, reference_text
 from casebook.sphinx.deferred import later, maker
 from casebook.sphinx.domain import domain_of
-from casebook.sphinx.languages import said
+from casebook.sphinx.languages import ENGLISH, said, tag_of
 
 LOGGER = logging.getLogger(__name__)
 FILES = "files"  # where the built site keeps what a page offers for download
@@ -175,12 +175,18 @@ def taken_along(key: str, published: dict, up: str, shared: bool) -> str:
 
 
 class KeyChartDirective(FactDirective):
-    """``{key-chart} returns-key``: the drawing of a chart that a chapter shares, with a link to it."""
+    """``{key-chart} returns-key``: the drawing of a chart that a chapter shares, with a link to it.
+
+    The words in a drawing are English; on a page in another language the content says them again.
+    """
 
     required_arguments = 1
+    has_content = True
 
     def run(self) -> list[nodes.Node]:
-        return [later(self, "key-chart", key=self.arguments[0])]
+        words = nodes.container(classes=["key-words"])
+        words += self.parse("\n".join(self.content))
+        return [*([words] if self.content else []), later(self, "key-chart", key=self.arguments[0])]
 
 
 @maker("key-chart")
@@ -192,6 +198,7 @@ def key_chart(app: Sphinx, docname: str, node: nodes.Element) -> list[nodes.Node
         LOGGER.warning("no chart is shared as %s", key, location=node, type="casebook", subtype="block")
         return []
     page, held = shared
+    held = held | {"language": ENGLISH if tag_of(app.env, docname) != ENGLISH else ""}
     words = nodes.inline("", said(app.env, docname, "The figure with its data and its rows"))
     line = nodes.paragraph("", "", make_refnode(app.builder, docname, page, f"figure-{key}", words))
     return [nodes.container("", Drawing(**held), line, classes=["key-chart"])]
@@ -260,7 +267,8 @@ def visit_drawing(translator, node: Drawing) -> None:
         f'<div class="chart-{width}">{named(themed(ADDRESS.sub(linked, node[width])), node["alt"])}</div>'
         for width in WIDTHS
     )
-    translator.body.append(f'<div class="chart-box" data-key="{node["key"]}">{shown}</div>')
+    language = f' lang="{node["language"]}"' if node.get("language") else ""
+    translator.body.append(f'<div class="chart-box"{language} data-key="{node["key"]}">{shown}</div>')
     raise nodes.SkipNode
 
 

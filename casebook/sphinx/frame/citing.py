@@ -9,12 +9,11 @@ from docutils import nodes
 from myst_nb.core.read import is_myst_markdown_notebook
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from casebook.data.descriptor import resource, resources
-from casebook.project import digest_of_text, edition
-from casebook.publishing.citation import Work, data_date, in_words
+from casebook.project import digest_of_text, is_changed, version
+from casebook.publishing.citation import Work, data_date
 from casebook.sphinx.blocks import FactDirective
 from casebook.sphinx.charts import FILES
 from casebook.sphinx.deferred import later, maker
@@ -58,27 +57,39 @@ def link(app: Sphinx, here: str, there: str, words: str) -> str:
     return f' · <a href="{app.builder.get_relative_uri(here, there)}">{words}</a>'
 
 
+def edition_line(env: BuildEnvironment, docname: str) -> str:
+    """Version and date of the data, in the language of the page."""
+    which = "Changed copy of version {}" if is_changed() else "Version {}"
+    day = said_in(env, docname, "{0.day} {0:%B} {0.year}").format(data_date())
+    dated = said_in(env, docname, "data of {}").format(day)
+    return f"{said_in(env, docname, which).format(version())} · {dated}"
+
+
 def page_foot(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Version, date of the data, downloads and citation, at the foot of every page."""
-    said = edition()
-    said = f"{said[0].upper()}{said[1:]} · data of {in_words(data_date())}"
+    said = edition_line(app.env, pagename)
     context["theme_extra_footer"] = f"<p>{said}</p>"  # also on pages without a text of their own
     if doctree is None or "body" not in context:
         return
     part = "" if pagename == app.config.root_doc else app.env.titles[pagename].astext()
     cited = work(app, pagename, part)
     named = app.config.casebook_pages
-    links = "".join(link(app, pagename, named.get(words, ""), words) for words in ("how to cite", "editions"))
+    links = "".join(
+        link(app, pagename, named.get(words, ""), said_in(app.env, pagename, words))
+        for words in ("how to cite", "editions")
+    )
     told = f"{cited.book} ({cited.edition})"
-    cite = said_in(app.env, pagename, "Cite")
+    cite, this, content = (
+        said_in(app.env, pagename, words) for words in ("Cite", "Cite this page", "content")
+    )
     context["body"] = context["body"].replace(
         "</h1>", f' <a class="cite-link" href="#cite">{cite}</a></h1>', 1
     )
     context["body"] += (
         f'<div class="page-foot" data-base="{escape(cited.base)}" data-place="{escape(cited.place)}" '
         f'data-edition="{escape(told)}">'
-        f"<p>{said} · content <code>{cited.mark}</code>{links}</p>{downloads(app, pagename)}"
-        f'<details class="cite" id="cite"><summary>Cite this page</summary>'
+        f"<p>{said} · {content} <code>{cited.mark}</code>{links}</p>{downloads(app, pagename)}"
+        f'<details class="cite" id="cite"><summary>{this}</summary>'
         f"{forms_html(cited.forms())}</details>"
         "</div>\n"
     )

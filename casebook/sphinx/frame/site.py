@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from casebook.data.descriptor import anchor
