@@ -42,7 +42,7 @@ def test_a_stored_question_must_give_what_the_book_prints(monkeypatch, numbers):
     monkeypatch.setattr(ask, "domain_of", lambda env: SimpleNamespace(value=values.get))
     monkeypatch.setattr(ask.LOGGER, "warning", lambda words, **_: said.append(words))
     node = {"keys": list(made), "numbers": numbers}
-    assert ask.same_as_printed(SimpleNamespace(env=None), node) == []
+    assert ask.same_as_printed(SimpleNamespace(env=None), "page", node) == []
     assert bool(said) == (numbers != [26, 1282, 1419])
 
 
