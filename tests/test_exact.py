@@ -11,7 +11,7 @@ import pytest
 import small
 
 from casebook.build.book import BuildError
-from casebook.paper import pdf
+from casebook.paper import setting
 from casebook.project import ROOT
 from casebook.release import archive
 
@@ -60,7 +60,7 @@ def taken(project: Path, folder: Path, environment: dict[str, str]) -> dict[str,
     """The digest of each file that can be taken away."""
     folder.mkdir()
     try:
-        pdf.typesetter()
+        setting.typesetter()
         chapters = ["book/law/what-binds"]
     except BuildError:
         chapters = []  # nothing here sets a PDF

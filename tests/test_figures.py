@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -120,3 +121,11 @@ def test_a_figure_alone_asks_nobody_for_anything(browser, site):
     page.get_by_role("link", name="The figure in the book").click()
     page.wait_for_url(f"**arrivals.html#figure-{key}")
     page.close()
+
+
+def test_every_drawing_is_well_formed(site):
+    """Programs that set pictures take no half-open mark, where a browser does."""
+    files = sorted((site / "files").rglob("*.svg"))
+    assert len(files) > 30
+    for path in files:
+        ElementTree.parse(path)

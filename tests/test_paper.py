@@ -2,18 +2,19 @@
 
 import re
 
+import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from casebook.build.book import BuildError
-from casebook.paper import document, fonts, pdf
+from casebook.paper import document, fonts, pdf, setting
 from casebook.publishing.citation import data_date, in_words
 
-PAGES = ["book/law/non-refoulement", "book/law/what-binds", "book/reference/glossary"]
+PAGES = ["book/law/non-refoulement", "book/law/what-binds", "book/reference/glossary", "book/ko/questions"]
 
 try:
-    pdf.typesetter()
+    setting.typesetter()
 except BuildError as error:
     pytestmark = pytest.mark.skip(reason=str(error).splitlines()[0])
 
@@ -167,7 +168,7 @@ def test_the_fonts_hold_every_character_of_the_book():
 
 
 def test_a_character_without_a_font_is_refused(site, tmp_path, monkeypatch):
-    monkeypatch.setattr(pdf, "whole", lambda site, only: "<p>\u0e01</p>")
+    monkeypatch.setattr(pdf, "parts", lambda site, only: [("<p>\u0e01</p>", 1)])
     with pytest.raises(BuildError, match="make fonts"):
         pdf.write_pdf(tmp_path / "x.pdf")
 
@@ -175,25 +176,77 @@ def test_a_character_without_a_font_is_refused(site, tmp_path, monkeypatch):
 @pytest.mark.parametrize("address", ["gone.svg", "https://localhost/there.svg"])
 def test_a_picture_outside_the_book_is_refused(address, tmp_path, monkeypatch):
     text = f"<html lang='en'><title>x</title><p><img src='{address}' alt='x'></p>"
-    monkeypatch.setattr(pdf, "whole", lambda site, only: text)
+    monkeypatch.setattr(pdf, "parts", lambda site, only: [(text, 1)])
     with pytest.raises(BuildError, match="faults"):
         pdf.write_pdf(tmp_path / "x.pdf")
 
 
-def test_page_numbers_that_move_are_filled_in_until_they_are_true():
-    class Page:
-        def __init__(self, *places):
-            self.anchors = dict.fromkeys(places)
+def test_page_numbers_that_move_are_filled_in_until_they_are_true(tmp_path):
+    mark, rounds = document.page_of, []
 
-    class Document:
-        def __init__(self, text):
-            # with the first, wide guess the place stands a page later
-            self.text, self.pages = text, [Page("a"), Page()] + [Page()] * ("999" in text) + [Page("b", "a")]
+    def set_all(jobs: list[setting.Job]) -> list[setting.Laid]:
+        rounds.append(jobs)
+        # With the guess, the first part takes a page more than in the end
+        return [
+            setting.Laid(2 + ("to 2" in job.text), {"a": 0})
+            if "to" in job.text
+            else setting.Laid(3, {"b": 1})
+            for job in jobs
+        ]
 
-    mark = document.page_of
-    assert pdf.settled(f"{mark('a')} {mark('b')}", Document).text == "1 3"
+    texts = [f'<p id="a">to {mark("b")}', f'<p id="b">back {mark("a")}']
+    files = setting.settle(texts, ("title", "edition"), tmp_path, set_all)
+    last = {job.path: job for jobs in rounds for job in jobs if job.path}
+    assert [last[path].text for path in files] == ['<p id="a">to 4', '<p id="b">back 1']
+    assert [(last[path].first, last[path].total) for path in files] == [(1, 5), (3, 5)]
+    assert not any(job.path for job in rounds[0]) and len(rounds) > 2
     with pytest.raises(BuildError, match="nowhere"):
-        pdf.settled(mark("nowhere"), Document)
+        setting.settle([mark("nowhere")], ("", ""), tmp_path, set_all)
+
+
+def test_a_link_to_another_part_leads_to_its_place(path):
+    with pikepdf.open(path) as book:
+        named = list(book.Root.Names.Dests.Names)
+        pages, places = (
+            [page.objgen for page in book.pages],
+            dict(zip(map(str, named[::2]), named[1::2], strict=True)),
+        )
+        links = [(number, link) for number, page in enumerate(book.pages) for link in page.get("/Annots", [])]
+        leads = [
+            (number, pages.index(places[str(link.Dest)][0].objgen))
+            for number, link in links
+            if "/Dest" in link
+        ]
+        assert len({there for here, there in leads if there != here}) > 10
+        assert not any(str(link.A.get("/URI", "")).startswith("book:") for _, link in links if "/A" in link)
+
+
+def test_whoever_listens_is_led_through_all_parts(path):
+    """Each page finds its elements, each element its page, and no two have one name."""
+    with pikepdf.open(path) as book:
+        numbers = list(book.Root.StructTreeRoot.ParentTree.Nums)
+        found = dict(zip(numbers[::2], numbers[1::2], strict=True))
+        assert len(found) * 2 == len(numbers)
+        for page in book.pages:
+            assert all(element.Pg.objgen == page.objgen for element in found[page.StructParents])
+            for link in page.get("/Annots", []):
+                assert any(
+                    "/Obj" in kid and kid.Obj.objgen == link.objgen for kid in held(found[link.StructParent])
+                )
+        every = [
+            each
+            for each in book.objects
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem"
+        ]
+        names = [str(each.ID) for each in every if "/ID" in each]
+        assert len(names) == len(set(names)) > 20
+        told = {str(name) for each in every if "/A" in each for name in each.A.get("/Headers", [])}
+        assert told and told <= set(names)
+
+
+def held(element: pikepdf.Object) -> list:
+    """The parts of an element that are things themselves, not numbers of words on the page."""
+    return [kid for kid in element.K if isinstance(kid, pikepdf.Dictionary)]
 
 
 @pytest.mark.parametrize("name", ["brief", "ko/brief", "zh/brief", "zh-hant/brief"])

@@ -1,50 +1,24 @@
 """The whole book as one PDF: set by WeasyPrint from the pages of the site.
 
 The file is tagged (PDF/UA), has bookmarks, and is the same on every machine: its fonts
-come with the project, and it carries no clock and no random name.
+come with the project, and it carries no clock and no random name. Each page of the book is set by
+itself (``setting``), and the parts are joined (``joining``).
 """
 
-import gc
-import hashlib
-import logging
-import re
-from collections.abc import Callable, Collection, Iterable
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import yaml
 
 from casebook.build.book import HTML, BuildError
-from casebook.paper.document import CHAPTER, CLOSE, OPEN, Book, Page, page_of, words_of
+from casebook.paper.document import CHAPTER, Book, Page, page_of, words_of
 from casebook.paper.fonts import lacking
-from casebook.project import PACKAGE, ROOT, edition
+from casebook.paper.joining import join
+from casebook.paper.setting import PENDING, Job, in_processes, no_collector, refuse_faults, set_one, settle
+from casebook.project import ROOT, edition
 from casebook.publishing.citation import data_date, in_words
-
-VARIANT = "pdf/ua-1"
-MOST_ROUNDS = 6
-PENDING = re.compile(f"{OPEN}(.*?){CLOSE}")
-STYLE = PACKAGE / "paper" / "print.css"
-NO_PANGO = """\
-The PDF cannot be set: this machine lacks Pango, the library that sets its type.
-On Debian or Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-On macOS: brew install pango
-Nothing in dist was changed."""
-
-
-def typesetter():
-    """WeasyPrint.
-
-    Raises:
-        BuildError: the libraries it needs are not on this machine; names the remedy.
-    """
-    try:
-        import weasyprint
-        import weasyprint.text.fonts
-        import weasyprint.urls
-    except OSError:
-        raise BuildError(NO_PANGO) from None
-    return weasyprint
 
 
 def title_page(settings: dict, left_out: list[Page]) -> str:
@@ -114,19 +88,42 @@ def chapter(page: Page) -> str:
     return f"{part}<article {marked}>{body}</article>"
 
 
-def whole(site: Path = HTML, only: Collection[str] = ()) -> str:
-    """The book as one HTML document for print."""
-    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+def parts(site: Path, only: Collection[str] = ()) -> list[tuple[str, int]]:
+    """The book as documents for print: what stands before the text, then each page.
+
+    Returns:
+        The HTML of each, and the level of its first heading in the book.
+    """
+    settings = config()
     book = Book(site, only)
     book.prepare()
-    parts = [
+    front = [
         title_page(settings, book.left_out),
         contents(book.pages),
         captions(book.pages, "figure.chart", "Figures"),
         captions(book.pages, "table.listing[id]", "Tables"),
-        *map(chapter, book.pages),
     ]
-    return f"<!doctype html><html lang='en'><head>{head(settings)}</head><body>{''.join(parts)}</body></html>"
+    whole = [
+        ("".join(front), 1),
+        *((chapter(page), 1 if page.part else page.depth + 1) for page in book.pages),
+    ]
+    return [(document(settings, text), level) for text, level in whole]
+
+
+def config() -> dict:
+    return yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+
+
+def document(settings: dict, body: str, language: str = "en", kind: str = "book") -> str:
+    return (
+        f"<!doctype html><html lang='{language}'><head>{head(settings)}</head>"
+        f"<body class='{kind}'>{body}</body></html>"
+    )
+
+
+def around() -> tuple[str, str]:
+    """What stands above and below every page."""
+    return config()["title"].partition(": ")[0], f"{edition().capitalize()}, data of {in_words(data_date())}"
 
 
 def head(settings: dict) -> str:
@@ -140,44 +137,6 @@ def head(settings: dict) -> str:
     return f'<meta charset="utf-8"><title>{escape(settings["title"])}</title>{"".join(lines)}'
 
 
-class Faults(logging.Handler):
-    """Keeps what WeasyPrint could not do: a link without a target, a picture not found."""
-
-    def __init__(self):
-        super().__init__(logging.ERROR)
-        self.found: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.found.append(record.getMessage())
-
-
-def numbered(text: str, where: dict[str, int]) -> str:
-    """The document with the numbers of pages filled in; three digits where one is not known yet."""
-    return PENDING.sub(lambda found: str(where.get(found[1], 999)), text)
-
-
-def settled(text: str, set_pages: Callable):
-    """Set the pages until every printed page number is true.
-
-    WeasyPrint can count pages itself, but takes time that grows with the square of the references.
-    """
-    where: dict[str, int] = {}
-    asked = set(PENDING.findall(text))
-    for _ in range(MOST_ROUNDS):
-        document = set_pages(numbered(text, where))
-        found: dict[str, int] = {}
-        for number, page in enumerate(document.pages, start=1):
-            for place in page.anchors:  # what runs over several pages stands on each of them
-                found.setdefault(place, number)
-        now = {place: found[place] for place in asked if place in found}
-        if lost := asked - now.keys():
-            raise BuildError(f"The PDF has no page for: {', '.join(sorted(lost)[:20])}")
-        if now == where:
-            return document
-        where = now
-    raise BuildError("The page numbers of the PDF do not settle.")
-
-
 def write_pdf(path: Path, site: Path = HTML, only: Collection[str] = ()) -> None:
     """Set the book, or with ``only`` some pages of it.
 
@@ -185,21 +144,11 @@ def write_pdf(path: Path, site: Path = HTML, only: Collection[str] = ()) -> None
         BuildError: a library, a character, a picture or the target of a link is lacking.
     """
     with no_collector():
-        text = whole(site, only)
-    set_pdf(path, text, site)
-
-
-def leaflet(site: Path, name: str) -> str:
-    """One page of the site alone, without title page, contents and notes."""
-    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    book = Book(site, alone=name)
-    book.prepare()
-    said = f"{edition().capitalize()}, data of {in_words(data_date())}"
-    running = f'<p class="running">{escape(settings["title"])}</p><p class="edition">{said}</p>'
-    return (
-        f"<!doctype html><html lang='{book.pages[0].language}'><head>{head(settings)}</head>"
-        f"<body class='leaflet'>{running}{chapter(book.pages[0])}</body></html>"
-    )
+        texts, levels = zip(*parts(site, only), strict=True)
+    refuse_unknown_letters(texts)
+    with TemporaryDirectory() as folder:
+        files = settle(list(texts), around(), Path(folder), in_processes)
+        join(zip(files, levels, strict=True), path)
 
 
 def write_brief(path: Path, name: str, site: Path = HTML) -> None:
@@ -208,48 +157,15 @@ def write_brief(path: Path, name: str, site: Path = HTML) -> None:
     Raises:
         BuildError: as :func:`write_pdf`.
     """
-    set_pdf(path, leaflet(site, name), site)
+    book = Book(site, alone=name)
+    book.prepare()
+    page, settings = book.pages[0], config()
+    said = f'<p class="edition">{escape(around()[1])}</p>'
+    text = document(settings, said + chapter(page), page.language, "leaflet")
+    refuse_unknown_letters([text])
+    refuse_faults([set_one(Job(text, head=(settings["title"], around()[1]), path=path))])
 
 
-def set_pdf(path: Path, text: str, site: Path) -> None:
-    """Set a document that names its pictures by where they lie on the site."""
-    weasyprint = typesetter()
-    if letters := lacking(PENDING.sub("", text)):
+def refuse_unknown_letters(texts: Iterable[str]) -> None:
+    if letters := set().union(*(lacking(PENDING.sub("", text)) for text in texts)):
         raise BuildError(f"No kept font sets {''.join(sorted(letters))}: run 'make fonts', then again.")
-    options = {"url_fetcher": weasyprint.urls.URLFetcher(allowed_protocols=["file"])}  # no network
-    options["font_config"] = fonts = weasyprint.text.fonts.FontConfiguration()
-    style = weasyprint.CSS(filename=str(STYLE), **options)
-
-    def set_pages(page: str):
-        source = weasyprint.HTML(string=page, url_fetcher=options["url_fetcher"])
-        return source.render(font_config=fonts, stylesheets=[style], pdf_variant=VARIANT)
-
-    with no_faults(logging.getLogger("weasyprint")), no_collector():
-        anywhere = text.replace(site.as_uri(), "")  # pictures are named by where they lie
-        identifier = hashlib.sha256(anywhere.encode()).digest()[:16]
-        settled(text, set_pages).write_pdf(path, pdf_variant=VARIANT, pdf_identifier=identifier)
-
-
-@contextmanager
-def no_collector():
-    """A book on paper is millions of objects; to look through them for garbage takes half the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-@contextmanager
-def no_faults(logger: logging.Logger):
-    """Take what WeasyPrint could not do, such as a picture not found, for an error; keep the rest quiet."""
-    faults = Faults()
-    logger.addHandler(faults)
-    logging.disable(logging.INFO)  # other libraries let every step be told
-    try:
-        yield
-    finally:
-        logger.removeHandler(faults)
-        logging.disable(logging.NOTSET)
-    if faults.found:
-        raise BuildError("\n".join(["The PDF has faults:", *dict.fromkeys(faults.found)]))

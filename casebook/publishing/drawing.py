@@ -146,6 +146,7 @@ def slim(svg: str, name: str) -> str:
     """
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<a [^>]*/>", "", svg)  # the link of a mark that lies outside its frame
     svg = svg.replace(">*{", ">svg *{")  # of the page around it nothing is meant
     svg = with_short_names(svg, digest_of_text(name)[:6])
     svg = LENGTHS.sub(lambda tag: re.sub(r"\d+\.\d{2,}", rounded, tag[0]), svg)

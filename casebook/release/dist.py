@@ -22,7 +22,7 @@ def dist() -> None:
     Raises:
         BuildError: something is wrong with the book, or the machine lacks what sets the PDF.
     """
-    from casebook.paper.pdf import typesetter
+    from casebook.paper.setting import typesetter
 
     typesetter()  # what is lacking is said before minutes are spent
     build()
