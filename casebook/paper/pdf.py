@@ -38,7 +38,7 @@ events and sources. A number in brackets leads to a note at the end of the chapt
 row or value that the words rest on, its sources, and the page on which its full entry is printed.</p>
 <p>Left out are the long registers of counts, whose thousands of rows are of more use as tables:
 {gone}. They are in the data package and on the site, under the names that the notes give.
-The program code of the chapters is left out too; the notebooks hold it.</p>
+Program code that the site folds is left out too; the notebooks hold it.</p>
 <p>Text and our own compilation of data: CC BY 4.0. Figures of others keep their terms, which the data
 dictionary names.</p>
 </div>
