@@ -35,6 +35,20 @@ SLOW_MODULES = {"book", "moves", "figures", "build", "dist", "domain", "exact", 
 # The pages that tests parse stay; looking through them for garbage takes a tenth of the time
 gc.set_threshold(200_000, 20, 100)
 
+# Begun first, the longest at the head: else one of two workers has them left when the other is done
+LONG = [
+    "build",
+    "browser",
+    "exact",
+    "screening",
+    "kill",
+    "paper",
+    "doubt_page",
+    "moves",
+    "languages",
+    "damage",
+]
+
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")
 
 
@@ -42,8 +56,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what takes long, by what it needs and where it stands, so that no test has to say it."""
     for item in items:
         needs = set(getattr(item, "fixturenames", ()))
-        if needs & SLOW_FIXTURES or item.path.stem.removeprefix("test_") in SLOW_MODULES:
+        if needs & SLOW_FIXTURES or module_of(item) in SLOW_MODULES:
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: LONG.index(module_of(item)) if module_of(item) in LONG else len(LONG))
+
+
+def module_of(item: pytest.Item) -> str:
+    return item.path.stem.removeprefix("test_")
 
 
 @pytest.fixture(autouse="MUTANT_UNDER_TEST" in os.environ)

@@ -39,7 +39,7 @@ def number(low, high=None, unit="people") -> Value:
         (number(0), "about", "about 0"),
         (number(1949, 2016, "year"), "about", "about 1900–2000"),
         (number(3), "word", "three"),
-        (number(0), "word", "zero"),
+        (number(0), "word", "none"),
         (number(12), "word", "twelve"),
         (number(0.72, unit="share"), "", "72 per cent"),
         (number(0.125, unit="share"), "percent1", "12.5 per cent"),
