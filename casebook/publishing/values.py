@@ -100,7 +100,7 @@ def write(value: Value, form: str = "") -> str:
         return "about " + _range(_plain(_about(low), unit), _plain(_about(high), unit))
     if form == "word":
         if low != high or low not in range(len(SMALL)):
-            raise BadValue(f"{value.key}: only nought to twelve are written as words")
+            raise BadValue(f"{value.key}: only zero to twelve are written as words")
         return SMALL[int(low)]
     if form:
         raise BadValue(f"{value.key}: there is no form {form!r}")
