@@ -30,7 +30,7 @@ def test_intervals_are_the_printed_ones_and_nowhere_else():
 
 
 def test_findings_chosen_for_the_outcome():
-    assert FINDINGS.design.eq("selected_on_outcome").sum() == 20
+    assert FINDINGS.design.eq("selected_on_outcome").sum() == 21
 
 
 def test_the_refused_number_is_the_refused_claim():

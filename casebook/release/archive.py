@@ -22,7 +22,8 @@ NOTEBOOKS = """\
 Each file is a chapter of `book/` as it was executed for this version: code, and what came of it.
 To read one, open it with anything that shows Jupyter notebooks.
 To run it again, `make lab` in the folder above opens the chapters themselves;
-`make book` builds the whole book. Both need Python 3.11 or newer and `make`, nothing else.
+`make book` builds the whole book. Both need Linux or macOS, Python 3.11 or newer with its venv
+module, `make`, and the network the first time.
 """
 
 
