@@ -252,6 +252,13 @@ def test_search_finds_from_a_folder_and_from_a_server(page, site, served, way):
         page.wait_for_function(ALL_SHOWN)  # hits come one by one, and what is clicked must not move
         found = [link.get_attribute("href") for link in page.locator("#search-results li a").all()]
         assert term.isascii() or any("glossary" in address for address in found), term
+        page.keyboard.press("Control+k")
+        page.keyboard.type("another")
+        with page.expect_event("domcontentloaded"):  # the page is loaded anew
+            page.keyboard.press("Enter")
+        assert page.url.endswith("#q=another")
+        page.wait_for_function(ALL_SHOWN)
+        assert not any("search.html?" in url for url in seen.requests), "the words were sent"
     assert barriers(page) + looks(page, LOOKS) == []
     page.locator("#search-results li a").first.click()
     page.wait_for_selector("article h1")

@@ -66,6 +66,14 @@ addEventListener("afterprint", () => {
   for (const fold of unfolded) fold.open = false;
 });
 
+// The words of a search stand behind the "#" of an address, which no browser sends to whoever serves the book.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.elements.q) return;
+  event.preventDefault();
+  location.href = `${form.action.split(/[?#]/)[0]}#q=${encodeURIComponent(form.elements.q.value)}`;
+});
+
 document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".chart-box:has(a)").forEach(sayMarks);
   addFilters();

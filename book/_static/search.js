@@ -6,7 +6,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const REGISTER = "book/reference/";
   const MOST = 3; // pages named before the hits
   const results = document.getElementById("search-results");
-  const asked = (new URLSearchParams(location.search).get("q") || "").toLowerCase().trim().replace(/\s+/g, " ");
+  // A form asks behind the "#"; Sphinx knows only the other way, which an address made by hand may take
+  const behind = new URLSearchParams(location.hash.slice(1)).get("q") || "";
+  const words = behind || new URLSearchParams(location.search).get("q") || "";
+  const asked = words.toLowerCase().trim().replace(/\s+/g, " ");
 
   // A word of letters must stand alone in what was asked; Chinese, Japanese and Korean set no spaces.
   function holds(text, word) {
@@ -88,7 +91,12 @@ document.addEventListener("DOMContentLoaded", () => {
     results.before(label);
   }
 
+  addEventListener("hashchange", () => location.reload()); // another search from this page
   addSwitch();
+  if (behind) {
+    for (const field of document.querySelectorAll('input[name="q"]')) field.value = behind;
+    Search.performSearch(behind);
+  }
   if (asked) {
     addAnswers();
     addNamed();
