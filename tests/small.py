@@ -66,8 +66,9 @@ A line.
 PAGES = {
     "small.md": CHAPTER,
     "other.md": OTHER,
-    "reference/own-rows.md": "# Rows\n\n```{register} special_rapporteurs\n```\n",
-    "reference/own-values.md": "# Values\n\n```{values} book/\n```\n",
+    # With places that are filled when all pages are read
+    "reference/own-rows.md": "# Rows\n\n```{register} special_rapporteurs\n```\n\n```{listed} figure\n```\n",
+    "reference/own-values.md": "# Values\n\n```{values} book/\n```\n\n```{citation} page book/other\n```\n",
 }
 TOC = """format: jb-book
 root: book/small

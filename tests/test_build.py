@@ -79,14 +79,17 @@ def test_a_renewed_book_is_the_same_as_a_new_one(project):
     assert untouched.stat().st_mtime_ns == written, "a page was made again that nothing changed"
     changed = {name for name in now if now[name] != before.get(name)}
     taken = {"files/book/other.ipynb", "files/book/other.md", "files/pages.js"}
-    assert changed == {"book/other.html", "searchindex.js", *taken}
+    # The page that cites the chapter gives its mark; the list of figures says nothing of its sentences
+    assert changed == {"book/other.html", "book/reference/own-values.html", "searchindex.js", *taken}
 
     replace(other, "# Another chapter", "# A chapter with a new name")
     replace(other, "## A part of it", "## A section")
     replace(other, '"the year of the mandate"', '"the year in which it began"')
     replace(other, "It was wordzyx that the", "The")
+    replace(other, "\nA line.\n", "\nA line that rises.\n")
     assert executed(build(project)) == ["book/other.md"]
     assert "A chapter with a new name" in page(project)
+    assert "A line that rises" in page(project, "reference/own-rows")
     renewed = contents(project / "_build" / "html")
     for name in ("state", "outputs", "book.json"):
         place = project / "_build" / name
