@@ -250,10 +250,11 @@ def held(element: pikepdf.Object) -> list:
 
 
 @pytest.mark.parametrize("name", ["brief", "ko/brief", "zh/brief", "zh-hant/brief"])
-def test_the_brief_is_two_pages_that_stand_alone(site, tmp_path, name):
+def test_the_brief_is_two_pages_that_stand_alone(site, tmp_path, caplog, name):
     pdf.write_brief(tmp_path / "brief.pdf", f"book/{name}")
     brief = PdfReader(tmp_path / "brief.pdf")
     assert len(brief.pages) == 2
+    assert [record for record in caplog.records if record.name.startswith("weasyprint")] == [], "noise"
     told = " ".join(page.extract_text() for page in brief.pages)
     assert "AG-1" in told and "982" in told
     assert "[1]" not in told  # no notes, whose place is the whole book

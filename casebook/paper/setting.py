@@ -225,11 +225,12 @@ def faults_kept():
     """What WeasyPrint could not do, instead of what it tells."""
     logger, faults = logging.getLogger("weasyprint"), Faults()
     before, logger.handlers = logger.handlers, [faults]
+    logger.propagate = False  # a library may have told the root to print all
     logging.disable(logging.INFO)  # other libraries let every step be told
     try:
         yield faults.found
     finally:
-        logger.handlers = before
+        logger.handlers, logger.propagate = before, True
         logging.disable(logging.NOTSET)
 
 
