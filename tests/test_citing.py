@@ -24,7 +24,7 @@ from casebook.project import BUILD, ROOT, version
 from casebook.project import edition as said
 from casebook.publishing.citation import Work, data_date, in_words
 from casebook.publishing.values import Value
-from casebook.sphinx.frame import citing, incremental
+from casebook.sphinx.frame import citing, incremental, site
 from casebook.sphinx.frame.citing import as_notebook
 
 SCHEMA = json.loads((ROOT / "tests" / "schema" / "cff-1.2.0.json").read_text("utf-8"))
@@ -282,3 +282,15 @@ def test_the_mark_of_a_page_follows_what_it_takes_in(tmp_path):
         return citing.mark(env, "page")
 
     assert marked("yes") == marked("yes") != marked("no")
+
+
+def test_a_register_follows_what_moves_to_another_page(monkeypatch):
+    """A register links to claims and rows; where they stand is part of what it shows."""
+
+    def shown(page: str) -> str:
+        data = {"uses": {}, "objects": {page: {("claim", "NR-1"): ("nr-1", "A title", True)}}}
+        domain = SimpleNamespace(data=data, values=dict)
+        monkeypatch.setattr(site, "domain_of", lambda env: domain)
+        return site.shown_by_registers(object())
+
+    assert shown("book/one") == shown("book/one") != shown("book/other")

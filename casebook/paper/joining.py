@@ -67,12 +67,12 @@ def make_unique(source: Pdf, number: int, shift: int) -> None:
     for element in source.objects:
         if isinstance(element, Dictionary) and element.get("/Type") == Name.StructElem:
             if "/ID" in element:
-                element.ID = named(number, element.ID)
+                element.ID = in_part(number, element.ID)
             if "/A" in element and "/Headers" in element.A:
-                element.A.Headers = Array([named(number, name) for name in element.A.Headers])
+                element.A.Headers = Array([in_part(number, name) for name in element.A.Headers])
 
 
-def named(number: int, name: pikepdf.Object) -> String:
+def in_part(number: int, name: pikepdf.Object) -> String:
     return String(f"{number}-{name}")
 
 

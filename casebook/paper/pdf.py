@@ -17,8 +17,8 @@ from casebook.paper.document import CHAPTER, Book, Page, page_of, words_of
 from casebook.paper.fonts import lacking
 from casebook.paper.joining import join
 from casebook.paper.setting import PENDING, Job, in_processes, no_collector, refuse_faults, set_one, settle
-from casebook.project import ROOT, edition
-from casebook.publishing.citation import data_date, in_words
+from casebook.project import ROOT
+from casebook.publishing.citation import capital, data_date, dated_edition
 
 
 def title_page(settings: dict, left_out: list[Page]) -> str:
@@ -28,10 +28,10 @@ def title_page(settings: dict, left_out: list[Page]) -> str:
     return f"""
 <header class="title-page">
 <p class="book-title">{escape(title)}</p>
-<p class="book-question">{escape(question[:1].upper() + question[1:])}</p>
+<p class="book-question">{escape(capital(question))}</p>
 <p>An executable casebook</p>
 <p>{escape(settings["author"])}</p>
-<p class="edition">{edition().capitalize()}, data of {in_words(data_date())}</p>
+<p class="edition">{capital(dated_edition())}</p>
 <div class="about-print">
 <p>This print holds every chapter, every claim, and the registers of values, provisions, authorities,
 events and sources. A number in brackets leads to a note at the end of the chapter. The note names the
@@ -107,30 +107,25 @@ def parts(site: Path, only: Collection[str] = ()) -> list[tuple[str, int]]:
         ("".join(front), 1),
         *((chapter(page), 1 if page.part else page.depth + 1) for page in book.pages),
     ]
-    return [(document(settings, text), level) for text, level in whole]
+    return [(as_html(settings, text), level) for text, level in whole]
 
 
 def config() -> dict:
     return yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 
 
-def document(settings: dict, body: str, language: str = "en", kind: str = "book") -> str:
+def as_html(settings: dict, body: str, language: str = "en", kind: str = "book") -> str:
     return (
         f"<!doctype html><html lang='{language}'><head>{head(settings)}</head>"
         f"<body class='{kind}'>{body}</body></html>"
     )
 
 
-def around() -> tuple[str, str]:
-    """What stands above and below every page."""
-    return config()["title"].partition(": ")[0], f"{edition().capitalize()}, data of {in_words(data_date())}"
-
-
 def head(settings: dict) -> str:
     """What the PDF says of itself; its day is that of the data, never that of the run."""
     described = {
         "author": settings["author"],
-        "description": f"{edition().capitalize()}, data of {in_words(data_date())}",
+        "description": capital(dated_edition()),
         "dcterms.created": data_date().isoformat(),
     }
     lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in described.items()]
@@ -143,11 +138,12 @@ def write_pdf(path: Path, site: Path = HTML, only: Collection[str] = ()) -> None
     Raises:
         BuildError: a library, a character, a picture or the target of a link is lacking.
     """
+    running = config()["title"].partition(": ")[0], capital(dated_edition())
     with no_collector():
         texts, levels = zip(*parts(site, only), strict=True)
     refuse_unknown_letters(texts)
     with TemporaryDirectory() as folder:
-        files = settle(list(texts), around(), Path(folder), in_processes)
+        files = settle(list(texts), running, Path(folder), in_processes)
         join(zip(files, levels, strict=True), path)
 
 
@@ -160,10 +156,11 @@ def write_brief(path: Path, name: str, site: Path = HTML) -> None:
     book = Book(site, alone=name)
     book.prepare()
     page, settings = book.pages[0], config()
-    said = f'<p class="edition">{escape(around()[1])}</p>'
-    text = document(settings, said + chapter(page), page.language, "leaflet")
+    said = capital(dated_edition())
+    body = f'<p class="edition">{escape(said)}</p>{chapter(page)}'
+    text = as_html(settings, body, page.language, "leaflet")
     refuse_unknown_letters([text])
-    refuse_faults([set_one(Job(text, head=(settings["title"], around()[1]), path=path))])
+    refuse_faults([set_one(Job(text, running=(settings["title"], said), path=path))])
 
 
 def refuse_unknown_letters(texts: Iterable[str]) -> None:

@@ -48,14 +48,14 @@ class Job:
         text: HTML.
         first: the number of its first page.
         total: how many pages the whole has; 0 to count those of the part.
-        head: what stands above every page, and what below.
+        running: what stands above every page, and what below.
         path: where it is written; None where it is only measured.
     """
 
     text: str
     first: int = 1
     total: int = 0
-    head: tuple[str, str] = ("", "")
+    running: tuple[str, str] = ("", "")
     path: Path | None = None
 
 
@@ -83,12 +83,12 @@ def typesetter():
     return weasyprint
 
 
-def settle(texts: list[str], head: tuple[str, str], folder: Path, set_all: Setter) -> list[Path]:
+def settle(texts: list[str], running: tuple[str, str], folder: Path, set_all: Setter) -> list[Path]:
     """Set the parts until every printed page number is true; their files.
 
     Args:
         texts: the HTML of each part; for the number of a page that is not known yet stands ``page_of``.
-        head: the title that stands above every page, and the edition below.
+        running: the title that stands above every page, and the edition below.
         folder: where the files are written.
         set_all: sets jobs, such as :func:`in_processes`.
 
@@ -98,7 +98,7 @@ def settle(texts: list[str], head: tuple[str, str], folder: Path, set_all: Sette
     texts = with_links(texts)
     laid, done = list(map(guessed, texts)), [Job("")] * len(texts)
     for turn in range(MOST_ROUNDS):
-        jobs = planned(texts, head, laid, folder if turn else None)
+        jobs = planned(texts, running, laid, folder if turn else None)
         due = [number for number, job in enumerate(jobs) if job != done[number]]
         if not due:
             return [job.path for job in jobs if job.path]
@@ -127,7 +127,7 @@ def guessed(text: str) -> Laid:
     return Laid(pages, {found[1]: found.start() // LETTERS for found in HERE.finditer(text)})
 
 
-def planned(texts: list[str], head: tuple[str, str], laid: list[Laid], folder: Path | None) -> list[Job]:
+def planned(texts: list[str], running: tuple[str, str], laid: list[Laid], folder: Path | None) -> list[Job]:
     """How the parts are to be set, by what came of them before; without a folder they are only measured."""
     firsts = list(accumulate((each.pages for each in laid), initial=1))
     where = {
@@ -139,7 +139,7 @@ def planned(texts: list[str], head: tuple[str, str], laid: list[Laid], folder: P
     if lost := asked - where.keys():
         raise BuildError(f"The PDF has no page for: {', '.join(sorted(lost)[:20])}")
     return [
-        Job(numbered(text, where), first, firsts[-1] - 1, head, folder and folder / f"{number:03}.pdf")
+        Job(numbered(text, where), first, firsts[-1] - 1, running, folder and folder / f"{number:03}.pdf")
         for number, (text, first) in enumerate(zip(texts, firsts, strict=False))
     ]
 
@@ -164,7 +164,7 @@ def set_one(job: Job) -> Laid:
     with faults_kept() as faults, no_collector():
         fonts, fetcher, style = printed_style()
         source = weasyprint.HTML(string=job.text, url_fetcher=fetcher)
-        styles = [style, weasyprint.CSS(string=around(job))]
+        styles = [style, weasyprint.CSS(string=margins(job))]
         document = source.render(font_config=fonts, stylesheets=styles, pdf_variant=VARIANT)
         if job.path:
             identifier = hashlib.sha256(job.text.encode()).digest()[:16]
@@ -186,9 +186,9 @@ def printed_style() -> tuple:
     return fonts, fetcher, weasyprint.CSS(filename=str(STYLE), font_config=fonts, url_fetcher=fetcher)
 
 
-def around(job: Job) -> str:
+def margins(job: Job) -> str:
     """The style of what stands around each page."""
-    title, said = map(quoted, job.head)
+    title, said = map(quoted, job.running)
     total = quoted(f" of {job.total}") if job.total else '" of " counter(pages)'
     return (
         f"@page {{ @top-left {{ content: {title} }} @bottom-left {{ content: {said} }}"

@@ -23,6 +23,16 @@ def data_date() -> date:
     return date.fromisoformat(declared()["created"][:10])
 
 
+def capital(text: str) -> str:
+    """A text with a large first letter; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def dated_edition() -> str:
+    """The edition at hand and the day of its data, in words."""
+    return f"{edition()}, data of {in_words(data_date())}"
+
+
 def in_words(day: date) -> str:
     """A date as a reader writes it, the same on every machine."""
     return f"{day.day} {day:%B} {day.year}"
@@ -58,13 +68,13 @@ class Work:
 
     @property
     def edition(self) -> str:
-        return f"{edition()}, data of {in_words(data_date())}"
+        return dated_edition()
 
     @property
     def note(self) -> str:
         """Edition, and without a public address the place: for forms that have no field for them."""
         said = self.edition if self.base else f"{self.edition}, {self.found}"
-        return said[0].upper() + said[1:]
+        return capital(said)
 
     @property
     def found(self) -> str:

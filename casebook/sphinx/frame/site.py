@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from casebook.data.descriptor import anchor
 from casebook.project import digest_of_text
 from casebook.sphinx.charts import FILES, Drawing, kind_of, named_in
-from casebook.sphinx.deferred import made_for, make_all
+from casebook.sphinx.deferred import made_for, make_all, once_read
 from casebook.sphinx.domain import domain_of, is_register
 from casebook.sphinx.frame.incremental import shown_by_all
 
@@ -50,12 +50,20 @@ def shown_by(env: BuildEnvironment, docname: str) -> str:
     domain, made = domain_of(env), made_for(docname)
     values = domain.values()
     if is_register(env, docname):
-        shown = repr((sorted(values.items()), sorted(domain.data["uses"].items())))
+        shown = shown_by_registers(env)
     else:
         quoted = [(kind, name) for kind, name, _ in domain.data["uses"].get(docname, [])]
         quoted += sorted(domain.data["mentions"].get(docname, ())) + linked_in(made)
         shown = repr([[(domain.place_of(*use), values.get(use[1])) for use in quoted], domain.data["terms"]])
     return digest_of_text(shown, digest_of_made(docname))
+
+
+@once_read
+def shown_by_registers(env: BuildEnvironment) -> str:
+    """What any register may show: every value, every use, and where every row and claim stands."""
+    domain = domain_of(env)
+    held = [sorted(kept.items()) for kept in (domain.values(), domain.data["uses"], domain.data["objects"])]
+    return digest_of_text(repr(held))
 
 
 def digest_of_made(docname: str) -> str:
