@@ -9,7 +9,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -74,10 +74,10 @@ class Page:
     def anchor(self) -> str:
         return self.name.replace("/", "-")
 
-    @property
+    @cached_property
     def printed(self) -> bool:
         """Long registers of counts are not: as tables, in the data, their rows are of more use."""
-        return len(self.body.select(".register-table tr")) <= MOST_ROWS
+        return sum(len(table.find_all("tr")) for table in registers(self.body)) <= MOST_ROWS
 
 
 def words_of(tag: Tag) -> str:
@@ -107,28 +107,43 @@ def read(site: Path, name: str, depth: int, part: str) -> Page:
     """A page as the site has it."""
     text = (site / f"{name}.html").read_text(encoding="utf-8")
     language = LANGUAGE.search(text)
-    return Page(name, depth, part, content(text, name), language[1] if language else "en")
+    article = BeautifulSoup(text, "lxml", parse_only=SoupStrainer("article")).article
+    article.h1["class"] = "page-title"
+    for tag in article.h1.select(SCREEN_ONLY):
+        tag.decompose()
+    return Page(name, depth, part, article, language[1] if language else "en")
 
 
-def content(text: str, name: str) -> Tag:
-    """The article of a page, without what only a screen needs."""
-    article = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer("article")).article
+def for_paper(page: Page) -> None:
+    """Take out what only a screen needs, and unfold the rest."""
+    article, up = page.body, "../" * page.name.count("/")
+    for box in article.find_all(class_="chart-box"):
+        box.replace_with(new("img", src=f"{up}files/{box['data-key']}.svg", alt=box.svg["aria-label"]))
     for tag in article.select(SCREEN_ONLY):
         tag.decompose()
-    for box in article.select(".chart-box"):
-        up = "../" * name.count("/")
-        box.replace_with(new("img", src=f"{up}files/{box['data-key']}.svg", alt=box.svg["aria-label"]))
-    article.h1["class"] = "page-title"
-    for folded in article.select("details.admonition:has(.cell_input)"):
-        folded.decompose()
-    for folded in article.select("details"):
-        folded.summary.decompose()
+    for folded in article.find_all("details", class_="admonition"):
+        if folded.find(class_="cell_input"):
+            folded.decompose()
+    for folded in article.find_all("details"):
+        keep_title(folded)
         folded.name = "div"
     drop_empty_cells(article)
     shorten_uses(article)
     name_the_rows(article)
     keep_short_cells(article)
-    return article
+
+
+def registers(article: Tag) -> list[Tag]:
+    """The tables of rows, without those of figures; by class, which is much faster than by selector."""
+    found = article.find_all(class_="register-table")
+    return [table for table in found if not table.find_parent(class_="chart-data")]
+
+
+def keep_title(folded: Tag) -> None:
+    """Of what unfolds on a screen paper shows all; a title of the author's stays as a line of its own."""
+    if "sd-dropdown" in folded.get("class", []):
+        folded.insert(0, new("p", words_of(folded.summary), class_="fold-title"))
+    folded.summary.decompose()
 
 
 class Book:
@@ -139,6 +154,8 @@ class Book:
         every = pages(site, alone)
         self.left_out = [page for page in every if not page.printed]
         self.pages = [page for page in every if page.printed and (not only or page.name in only)]
+        for page in self.pages:
+            for_paper(page)
         for page in every:
             self.make_anchors_unique(page)
         self.titles = {page.anchor: page.title for page in every}
@@ -211,7 +228,7 @@ class Book:
 
 def shorten_uses(article: Tag) -> None:
     """Keep of "Used in" the chapters, each once: the site numbers further uses, and lists values."""
-    for line in article.select(".used-in"):
+    for line in article.find_all(class_="used-in"):
         label = line.contents[0]
         if not label.startswith("Used in"):
             continue
@@ -226,10 +243,12 @@ def shorten_uses(article: Tag) -> None:
 
 def name_the_rows(article: Tag) -> None:
     """In tables of counts the name of the row, which notes give, takes the place of its uses."""
-    for line in article.select(".register-table tr:has(> th:last-child:-soup-contains('Used in'))"):
-        line.find_all("th")[-1].string = "Row"
-        for row in line.find_parent("table").tbody.find_all("tr"):
-            row.find_all("td")[-1].string = identifiers()[row["id"]]
+    for register in registers(article):
+        last = register.thead.find_all("th")[-1]
+        if "Used in" in last.text:
+            last.string = "Row"
+            for row in register.tbody.find_all("tr"):
+                row.find_all("td")[-1].string = identifiers()[row["id"]]
 
 
 @cache
@@ -262,7 +281,7 @@ def value_sources(card: Tag) -> str:
 
 def drop_empty_cells(article: Tag) -> None:
     """Take out the cells that show nothing, so that headings stay with the text; keep their anchors."""
-    for cell in article.select("div.cell"):
+    for cell in article.find_all("div", class_="cell"):
         if words_of(cell) or cell.img:
             continue
         names = [tag["id"] for tag in [cell, *cell.find_all(id=True)] if tag.get("id")]
@@ -274,7 +293,7 @@ def drop_empty_cells(article: Tag) -> None:
 
 def keep_short_cells(article: Tag) -> None:
     """Dates and numbers in tables stay on one line."""
-    for cell in article.select("td"):
+    for cell in article.find_all("td"):
         if len(words_of(cell)) <= SHORT:
             cell["class"] = [*cell.get("class", []), "short"]
 
