@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -113,11 +114,10 @@ def written(draw: Callable[..., Figure], key: str, words: Words) -> dict:
     found: dict = {}
     for name, narrow in (("wide", False), ("narrow", True)):
         drawing = framed(draw(narrow=narrow), words)
-        svg = saved(drawing, "svg", {"Date": None, "Creator": None}).decode()
-        found[name] = slim(svg, f"{key}-{name}")
+        found[name] = slim(in_lines(drawing), f"{key}-{name}")
         if not narrow:
             drawing.set_layout_engine("none")  # it is laid out now; doing it again would take as long
-            found["png"] = saved(drawing, "png", {"Software": None})
+            found["png"] = in_pixels(drawing, DENSITY)
         plt.close(drawing)
     return found
 
@@ -125,15 +125,27 @@ def written(draw: Callable[..., Figure], key: str, words: Words) -> dict:
 def carded(draw: Callable[..., Figure], words: Words) -> bytes:
     """The drawing as a picture for sharing, in the format that is asked for: 1200 by 630 pixels."""
     drawing = framed(draw(narrow=False), words, shape=CARD[1] / CARD[0])
-    picture = saved(drawing, "png", {"Software": None}, CARD[0] / drawing.get_size_inches()[0])
+    picture = in_pixels(drawing, CARD[0] / drawing.get_size_inches()[0])
     plt.close(drawing)
     return picture
 
 
-def saved(drawing: Figure, kind: str, metadata: dict, density: float = DENSITY) -> bytes:
-    """The drawing as bytes without a date or a program's name, so that builds are equal."""
+# Without a date or a program's name, so that builds are equal. Not by 'savefig', which would draw
+# everything twice, the first time only to lay it out.
+
+
+def in_lines(drawing: Figure) -> str:
+    """The drawing as SVG."""
+    buffer = io.StringIO()
+    FigureCanvasSVG(drawing).print_svg(buffer, metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()
+
+
+def in_pixels(drawing: Figure, density: float) -> bytes:
+    """The drawing as PNG, with so many pixels to an inch."""
     buffer = io.BytesIO()
-    drawing.savefig(buffer, format=kind, metadata=metadata, dpi=density)
+    drawing.dpi = density
+    FigureCanvasAgg(drawing).print_png(buffer, metadata={"Software": None})
     return buffer.getvalue()
 
 
