@@ -92,17 +92,23 @@ def profile(name: str) -> Profile:
     return Profile(entry["day"], entry["left"], entry["answers"])
 
 
-def premises() -> list[str]:
+@cache
+def drawn() -> dict[str, Node]:
+    """The steps as a graph; what they stand on differs from profile to profile."""
+    return graph_of(steps().values())
+
+
+@cache
+def premises() -> tuple[str, ...]:
     """What the steps stand on and is no step itself: answers, texts and claims, each once."""
-    graph = graph_of(steps().values())
-    named = (name for node in graph.values() for name in (*node.supporters, *node.attackers))
-    return [name for name in dict.fromkeys(named) if name not in graph]
+    named = (name for node in drawn().values() for name in (*node.supporters, *node.attackers))
+    return tuple(name for name in dict.fromkeys(named) if name not in drawn())
 
 
 def graph(asked: Profile) -> dict[str, Node]:
     """The steps as they stand for a profile, with each premise in the state that the profile gives it."""
     found = {name: premise(name, *_given(name, asked)) for name in premises()}
-    return found | graph_of(steps().values())
+    return found | drawn()
 
 
 def premise(name: str, state: str, weight: int) -> Node:

@@ -154,6 +154,7 @@ def make_pages() -> None:
             app = Sphinx(
                 ROOT, None, WORK / "html", WORK / "doctrees", "html", settings,
                 status=None, warning=sys.stderr, warningiserror=True, keep_going=True,
+                parallel=2 * (os.cpu_count() or 1),  # more shares than cores, so that the last is short
             )  # fmt: skip
             app.build()
     except SphinxError as error:

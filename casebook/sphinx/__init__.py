@@ -97,4 +97,4 @@ def setup(app: Sphinx) -> dict:
     for module in MODULES:
         module.setup(app)
     app.connect("doctree-read", refuse_bare_numbers)
-    return {"version": __version__, "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,6 +25,8 @@ from casebook.sphinx.languages import ENGLISH, tag_of
 
 LOGGER = logging.getLogger(__name__)
 TYPES = ("evidence", "provision", "authority", "claim", "value", "source", "edition")
+# What is known of each page by itself, and told anew when the page is read again
+BY_PAGE = ("objects", "values", "uses", "mentions", "files", "shared", "later", "terms")
 SHORT_CITATION = 40  # letters of a citation that fit into a sentence
 
 
@@ -213,8 +215,17 @@ class CasebookDomain(Domain):
 
     # What Sphinx asks
 
+    def merge_domaindata(self, docnames: list[str], otherdata: dict) -> None:
+        """Take over what pages told that another process read."""
+        for kept in BY_PAGE:
+            held = otherdata[kept]
+            self.data[kept].update({docname: held[docname] for docname in docnames if docname in held})
+        for folder, page in otherdata["value_pages"].items():
+            if page in docnames:
+                self.data["value_pages"][folder] = page
+
     def clear_doc(self, docname: str) -> None:
-        for kept in ("objects", "values", "uses", "mentions", "files", "shared", "later", "terms"):
+        for kept in BY_PAGE:
             self.data[kept].pop(docname, None)
         held = self.data["value_pages"]
         self.data["value_pages"] = {folder: page for folder, page in held.items() if page != docname}

@@ -19,6 +19,7 @@ from casebook.analysis.screening import (
     PATH,
     STATES,
     TEXT,
+    drawn,
     graph,
     open_points,
     premises,
@@ -30,7 +31,7 @@ from casebook.analysis.screening import (
 )
 from casebook.argument.claims import PATH as CLAIMS
 from casebook.argument.claims import claims
-from casebook.argument.graph import STANDARDS, UNDECIDED, Graph, Node, graph_of, states
+from casebook.argument.graph import STANDARDS, UNDECIDED, Graph, Node, states
 from casebook.argument.outline import ATTACKS
 from casebook.argument.questions import book_graph, book_states
 from casebook.data.tables import row
@@ -156,7 +157,7 @@ class Writer:
 
     def grounds(self, name: str) -> str:
         """The arguments for a step, any one enough, and what is said against it."""
-        node = graph_of([steps()[name]])[name]
+        node = drawn()[name]
         first = "Way {}" if len(node.arguments) > 1 else "It stands on"
         lists = [
             self.listed(first.format(number) + (" (all of these)" if len(argument) > 1 else ""), argument)
@@ -218,7 +219,7 @@ def for_script() -> dict:
     return {
         "questions": {name: entry["asks"] for name, entry in questions().items()},
         "premises": {name: _premise(name) for name in premises()},
-        "steps": {name: _step(node) for name, node in graph_of(steps().values()).items()},
+        "steps": {name: _step(node) for name, node in drawn().items()},
         "routes": {name: entry["name"] for name, entry in routes().items()},
         "words": STATES,
         "profiles": {

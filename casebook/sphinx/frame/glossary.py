@@ -4,6 +4,7 @@ The definition shows when the term is pointed at or reached with the keyboard, w
 """
 
 import re
+from functools import cache
 from html import escape
 
 from docutils import nodes
@@ -62,26 +63,28 @@ class MarkTerms(SphinxPostTransform):
         here = self.env.docname
         if is_register(self.env, here) or here == self.env.config.root_doc:
             return
+        texts = [text for text in self.document.findall(nodes.Text) if running(text)]
         for docname, terms in domain_of(self.env).data["terms"].items():
-            marked: set[str] = set()
+            target, marked = self.app.builder.get_relative_uri(here, docname), set()
             for name, (place, meaning) in terms.items():
-                if place not in marked and self.mark(name, docname, place, meaning):
+                hint = Hint("", "", uri=f"{target}#{place}", place=place, meaning=meaning)
+                if place not in marked and mark(texts, pattern_of(name), hint):
                     marked.add(place)
 
-    def mark(self, name: str, docname: str, place: str, meaning: str) -> bool:
-        """Mark one term where it is first used in running text."""
-        pattern = pattern_of(name)
-        for text in self.document.findall(nodes.Text):
-            found = pattern.search(text)
-            if found and running(text):
-                target = self.app.builder.get_relative_uri(self.env.docname, docname)
-                hint = Hint("", found.group(), uri=f"{target}#{place}", place=place, meaning=meaning)
-                pieces = [nodes.Text(text[: found.start()]), hint, nodes.Text(text[found.end() :])]
-                text.parent.replace(text, [piece for piece in pieces if piece.astext()])
-                return True
-        return False
+
+def mark(texts: list[nodes.Text], pattern: re.Pattern, hint: Hint) -> bool:
+    """Mark a term where it is first used; the text gives way to what stands before and after it."""
+    for number, text in enumerate(texts):
+        if found := pattern.search(text):
+            hint += nodes.Text(found.group())
+            before, after = nodes.Text(text[: found.start()]), nodes.Text(text[found.end() :])
+            text.parent.replace(text, [piece for piece in (before, hint, after) if piece.astext()])
+            texts[number : number + 1] = [piece for piece in (before, after) if piece]
+            return True
+    return False
 
 
+@cache
 def pattern_of(name: str) -> re.Pattern:
     """The term or its plural as a word by itself; with a capital only where a sentence begins.
 

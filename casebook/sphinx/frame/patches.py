@@ -5,7 +5,6 @@ look at when a new version comes; a version that was not tried is refused. A bro
 of renewed books see whether they still work.
 """
 
-import os
 import pickle
 from pathlib import Path
 
@@ -13,7 +12,6 @@ import sphinx
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ExtensionError
-from sphinx.util.parallel import parallel_available
 
 TRIED = (7, 8, 9)  # first numbers of Sphinx's versions
 # What the search index holds of each page, as these versions name it
@@ -27,12 +25,6 @@ class Builder(StandaloneHTMLBuilder):
     def get_outdated_docs(self):
         """Pages that are missing; those that changed are named by their content."""
         return [name for name in self.env.found_docs if not Path(self.get_outfilename(name)).is_file()]
-
-    def write(self, *arguments, **options) -> None:
-        # Only now: reading is not parallel, and Sphinx would say so as a warning
-        self.app.parallel = os.cpu_count() or 1
-        self.parallel_ok = bool(parallel_available) and self.app.parallel > 1
-        super().write(*arguments, **options)
 
     def load_indexer(self, docnames) -> None:
         assert self.indexer is not None  # Sphinx makes it before it asks for this
@@ -66,6 +58,12 @@ def without_live_code(app: Sphinx, config) -> None:
                 app.disconnect(listener.id)
 
 
+def let_pages_be_read_in_parallel(app: Sphinx, config) -> None:
+    """Speak for an extension that does not say it: it numbers sections when all pages are read."""
+    if held := app.extensions.get("sphinx_multitoc_numbering"):
+        held.parallel_read_safe = True
+
+
 def mend_page(app: Sphinx, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Let tables and folds be heard as they are seen; their writers are MyST-NB's and Sphinx's own."""
     if "body" in context:
@@ -88,4 +86,5 @@ def setup(app: Sphinx) -> None:
     app.add_builder(Builder, override=True)
     app.connect("config-inited", refuse_untried)
     app.connect("config-inited", without_live_code)
+    app.connect("config-inited", let_pages_be_read_in_parallel)
     app.connect("html-page-context", mend_page, priority=998)  # after the theme and all extensions
