@@ -37,16 +37,17 @@ gc.set_threshold(200_000, 20, 100)
 
 # Begun first, the longest at the head: else one of two workers has them left when the other is done
 LONG = [
-    "build",
     "browser",
+    "build",
     "exact",
-    "screening",
-    "kill",
+    "damage",
     "paper",
     "doubt_page",
+    "kill",
+    "screening",
+    "figures",
     "moves",
-    "languages",
-    "damage",
+    "kept_honest",
 ]
 
 NOT_COPIED = shutil.ignore_patterns(".*", "_build", "dist", "__pycache__")

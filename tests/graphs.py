@@ -1,7 +1,9 @@
 """Graphs of arguments for tests: small ones at random, and large ones like the book's."""
 
 import random
+from dataclasses import replace
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from casebook.argument.graph import STANDARDS, Graph, Node, bearing_on
@@ -32,6 +34,23 @@ def graphs(draw, most: int = 7) -> dict[str, Node]:
 def torn(graph: Graph, target: str) -> bool:
     """Whether a claim counts both for and against another."""
     return any(len(signs) == 2 for signs in bearing_on(graph, target).values())
+
+
+def whole(data, graph: Graph) -> str:
+    """A claim that nothing in a graph both helps and harms; a graph without one is passed over."""
+    targets = [name for name in graph if not torn(graph, name)]
+    assume(targets)
+    return data.draw(st.sampled_from(targets))
+
+
+def apart(node: Node) -> Node:
+    """A claim without the attacks of what supports it, where evaluation and definition may differ."""
+    helpers = node.supporters
+    return replace(
+        node,
+        rebutted_by=tuple(name for name in node.rebutted_by if name not in helpers),
+        undercut_by=tuple(name for name in node.undercut_by if name not in helpers),
+    )
 
 
 def layered(size: int, seed: int = 1) -> dict[str, Node]:

@@ -1,11 +1,10 @@
 """Doubt about the arrows and about the burden of proof: by worked examples and by properties."""
 
 import itertools
-from dataclasses import replace
 
 import pytest
-from graphs import DIALECTICAL, framework, graphs, torn
-from hypothesis import assume, given, settings
+from graphs import DIALECTICAL, apart, framework, graphs, whole
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_argument import by_definition
 
@@ -112,8 +111,7 @@ def test_a_reply_that_is_printed_and_not_drawn_can_be_drawn():
 @settings(max_examples=100)
 @given(graphs(), st.data())
 def test_a_change_moves_a_claim_only_the_way_that_is_said(graph, data):
-    target = data.draw(st.sampled_from(list(graph)))
-    assume(not torn(graph, target))
+    target = whole(data, graph)
     before = ORDER[states(graph)[target]]
     for change, way in possible(graph, target).items():
         after = ORDER[states(changed(graph, [change]))[target]]
@@ -129,16 +127,6 @@ def test_single_changes_against_brute_force_over_the_whole_graph(graph, data):
     expected = {change: by_definition(changed_by_hand(graph, change))[target] for change in every}
     before = by_definition(graph)[target]
     assert moving(graph, target) == {c: state for c, state in expected.items() if state != before}
-
-
-def apart(node: Node) -> Node:
-    """A claim without the attacks of what supports it, where evaluation and definition may differ."""
-    helpers = node.supporters
-    return replace(
-        node,
-        rebutted_by=tuple(name for name in node.rebutted_by if name not in helpers),
-        undercut_by=tuple(name for name in node.undercut_by if name not in helpers),
-    )
 
 
 def changed_by_hand(graph, change):

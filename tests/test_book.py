@@ -6,6 +6,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+import parsed
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.util.inventory import InventoryFile
@@ -30,10 +31,7 @@ pytestmark = pytest.mark.usefixtures("site")
 @cache
 def pages() -> dict[str, BeautifulSoup]:
     """Every page of the site by its address within it."""
-    return {
-        path.relative_to(SITE).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        for path in sorted(SITE.rglob("*.html"))
-    }
+    return parsed.pages(SITE)
 
 
 @cache

@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import parsed
 import pytest
 import small
-from bs4 import BeautifulSoup
 from small import CHAPTER, build, contents, replace
 
 from casebook.build import book as build_module
@@ -208,7 +208,7 @@ def test_a_book_lost_in_the_moment_of_replacing_comes_back(project):
 
 def words(project: Path) -> str:
     """The text of a page, without the marks of what it was made of."""
-    return re.sub(r"[0-9a-f]{16}", "", BeautifulSoup(page(project), "html.parser").article.get_text())
+    return re.sub(r"[0-9a-f]{16}", "", parsed.parse(page(project)).article.get_text())
 
 
 def test_without_fork_as_on_windows_and_macos_the_book_is_the_same(project):
@@ -241,7 +241,7 @@ def test_a_changed_copy_says_so_on_its_pages_in_its_figures_and_citations(tmp_pa
     replace(project / "book" / "small.md", "Returned: ", "Sent back: ")
     assert executed(build(project)) == []
     for name in ("small", "other"):
-        foot = BeautifulSoup(page(project, name), "html.parser").select_one(".page-foot")
+        foot = parsed.parse(page(project, name)).select_one(".page-foot")
         assert foot.p.text.startswith("Changed copy of version"), "also on a page that is as it was"
         assert all("hanged copy of version" in form.text for form in foot.select("pre"))
     drawing = project / "_build" / "html" / "files" / "small-figure.svg"

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import jsonschema
 import nbformat
 import pandas as pd
+import parsed
 import pytest
 import yaml
 from bs4 import BeautifulSoup
@@ -168,12 +169,8 @@ def test_the_headline_values_of_this_build_are_those_of_the_edition(site):
 # The built pages
 
 
-@cache
 def pages(site) -> dict[str, BeautifulSoup]:
-    return {
-        path.relative_to(site).as_posix(): BeautifulSoup(path.read_text("utf-8"), "html.parser")
-        for path in sorted((site / "book").rglob("*.html"))
-    }
+    return parsed.pages(site, "book")
 
 
 def test_every_page_says_its_version_and_how_it_is_cited(site):

@@ -3,6 +3,7 @@
 import json
 from xml.etree import ElementTree
 
+import parsed
 from bs4 import BeautifulSoup
 
 from casebook import __version__
@@ -10,13 +11,13 @@ from casebook.project import ROOT
 from casebook.sphinx.frame.feed import ATOM, editions
 
 
-def soup(site, name: str) -> BeautifulSoup:
-    return BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser")
+def page_of(site, name: str) -> BeautifulSoup:
+    return parsed.page(site / f"{name}.html")
 
 
 def test_every_chapter_has_a_description_and_a_card(site):
     for path in sorted((site / "book").glob("*/*.html")):
-        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        page = parsed.page(path)
         if path.parent.name in ("law", "evidence", "argument"):
             told = page.select_one('meta[name="description"]')["content"]
             assert 40 < len(told) <= 200, path
@@ -25,7 +26,7 @@ def test_every_chapter_has_a_description_and_a_card(site):
 
 
 def test_the_front_page_describes_book_and_data(site):
-    graph = json.loads(soup(site, "book/index").select_one('script[type="application/ld+json"]').text)[
+    graph = json.loads(page_of(site, "book/index").select_one('script[type="application/ld+json"]').text)[
         "@graph"
     ]
     assert {one["@type"] for one in graph} == {"Book", "Dataset"}
@@ -43,6 +44,6 @@ def test_the_feed_has_an_entry_for_each_edition(site):
 
 
 def test_each_title_has_the_citation_beside_it(site):
-    page = soup(site, "book/law/definition")
+    page = page_of(site, "book/law/definition")
     link = page.select_one("h1 .cite-link")
     assert page.select_one(link["href"]).select_one(".citations")

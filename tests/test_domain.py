@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 from bs4 import BeautifulSoup
 from notebook import HEADER
+from parsed import parse
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.inventory import InventoryFile
@@ -213,8 +214,8 @@ publish.value("t.count", 4, unit="events", meaning="another number", rests_on=["
 
 
 @cache
-def parsed(html: bytes) -> BeautifulSoup:
-    return BeautifulSoup(html, "html.parser")
+def tree(html: bytes) -> BeautifulSoup:
+    return parse(html.decode())
 
 
 class Book(NamedTuple):
@@ -225,7 +226,7 @@ class Book(NamedTuple):
     files: dict[str, bytes]
 
     def page(self, name: str) -> BeautifulSoup:
-        return parsed(self.files[f"{name}.html"])
+        return tree(self.files[f"{name}.html"])
 
 
 def build(folder: Path, pages: dict[str, str]) -> Book:

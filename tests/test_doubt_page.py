@@ -1,5 +1,6 @@
 """The outline of doubt in a real browser: the script against Python, and the outline as readers use it."""
 
+import json
 import random
 
 import pytest
@@ -25,17 +26,18 @@ from casebook.sphinx.argument.form import BURDENS
 PAGE = "book/argument/doubt.html"
 CASES = 4000
 
-COMPARE = """cases => {
+COMPARE = """text => {
+    const cases = JSON.parse(text);
     const data = JSON.parse(document.getElementById("doubt-data").textContent);
-    return cases.map(([rejected, granted, burden, changes]) => {
+    return JSON.stringify(cases.map(([rejected, granted, burden, changes]) => {
         const claims = Doubt.changed(data.claims, changes);
         const [no, yes] = [new Set(rejected), new Set(granted)];
         const {standing, given} = Doubt.settle(claims, data.burdens[burden], no, yes);
         const paths = Object.keys(data.conclusions).map(name => Doubt.explain(claims, standing, name, given)
             .map(step => [step.name, step.state, step.how, step.links]));
         return [standing, paths];
-    });
-}"""
+    }));
+}"""  # in one string each way: Playwright takes long over thousands of parts
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def drawn_cases():
 def test_the_script_agrees_with_python_on_thousands_of_cases(page):
     names, cases = drawn_cases()
     named = [(*case[:3], [change.name for change in case[3]]) for case in cases]
-    found = page.evaluate(COMPARE, named)
+    found = json.loads(page.evaluate(COMPARE, json.dumps(named)))
     for (rejected, granted, burden, changes), (standing, paths) in zip(cases, found, strict=True):
         settled = under(rejected, granted, burden, changes)
         assert standing == {name: settled.standing[name] for name in names}, (

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import parsed
 import pytest
 from bs4 import BeautifulSoup
 
@@ -46,8 +47,8 @@ def chapters(site: Path) -> dict[str, BeautifulSoup]:
     """The pages that have figures."""
     found = {}
     for path in sorted(site.glob("book/**/*.html")):
-        if 'class="chart-box"' in (text := path.read_text(encoding="utf-8")):
-            found[path.relative_to(site).as_posix()] = BeautifulSoup(text, "html.parser")
+        if 'class="chart-box"' in path.read_text(encoding="utf-8"):
+            found[path.relative_to(site).as_posix()] = parsed.page(path)
     return found
 
 
@@ -62,8 +63,7 @@ def test_every_figure_says_what_it_shows_of_what_and_from_where(chapters, site):
         for drawing in figure.select(".chart-box svg"):
             assert FOOT.search(" ".join(drawing.get_text(" ").split())), key
             assert len(drawing["aria-label"]) > 40, key
-        page = (site / "files" / f"{key}.html").read_text(encoding="utf-8")
-        title = BeautifulSoup(page, "html.parser").title.text
+        title = parsed.page(site / "files" / f"{key}.html").title.text
         assert len(title) > 20 and not title.endswith("."), f"{key} needs a headline"
         assert figure.select_one("details.chart-data tbody tr"), f"{key} needs a table"
         assert {link.text for link in figure.select(".chart-files a")} == {"PNG", "SVG", "CSV"}, key

@@ -1,7 +1,6 @@
 """What helps to find things: the lists, the index of articles, the marked terms, the search."""
 
-from functools import cache
-
+import parsed
 import pytest
 from bs4 import BeautifulSoup
 
@@ -13,9 +12,8 @@ from casebook.sphinx.frame.glossary import pattern_of
 from casebook.sphinx.frame.search import Search, pairs
 
 
-@cache
 def page(site, name: str) -> BeautifulSoup:
-    return BeautifulSoup((site / "book" / f"{name}.html").read_text("utf-8"), "html.parser")
+    return parsed.page(site / "book" / f"{name}.html")
 
 
 def chapters(site) -> dict[str, BeautifulSoup]:

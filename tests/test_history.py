@@ -5,8 +5,8 @@ import json
 import shutil
 from xml.etree import ElementTree
 
+import parsed
 import pytest
-from bs4 import BeautifulSoup
 
 from casebook import __version__
 from casebook.argument import history
@@ -95,14 +95,14 @@ def test_a_new_claim_and_a_new_state_are_entered_when_the_edition_is_sealed(tmp_
 
 
 def test_a_claim_tells_its_history_and_why(site):
-    page = BeautifulSoup((site / "book/law/counter-arguments.html").read_text("utf-8"), "html.parser")
+    page = parsed.page(site / "book/law/counter-arguments.html")
     told = page.select_one("#ca-14 .claim-history")
     assert f"{__version__}: stands, now undecided" in told.get_text(" ", strip=True)
     assert told.select_one("a[href$='#co02']")
 
 
 def test_the_page_lists_every_claim_that_changed_and_no_other(site):
-    page = BeautifulSoup((site / "book/reference/corrections.html").read_text("utf-8"), "html.parser")
+    page = parsed.page(site / "book/reference/corrections.html")
     was, now = history.by_edition()[FIRST], history.by_edition()[__version__]
     moved = {name for name in now if history.change(was.get(name), now[name])}
     grid = page.select("table.listing")[-1]

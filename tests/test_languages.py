@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
+import parsed
 import pytest
 import yaml
-from bs4 import BeautifulSoup
 
 from casebook.argument.claims import claims
 from casebook.argument.questions import state_in_words
@@ -82,7 +82,7 @@ def test_every_state_that_a_claim_can_have_is_translated(folder):
 
 def test_a_page_names_its_language_and_its_counterparts(site):
     for folder, each in {"": {"tag": "en"}, **DECLARED}.items():
-        page = BeautifulSoup((site / "book" / folder / "brief.html").read_text("utf-8"), "html.parser")
+        page = parsed.page(site / "book" / folder / "brief.html")
         assert page.html["lang"] == each["tag"]
         tags = {link["hreflang"] for link in page.select("link[hreflang]")}
         assert tags == {"en", *(one["tag"] for one in DECLARED.values())}
@@ -95,7 +95,7 @@ def test_the_pages_in_traditional_characters_are_those_of_the_simplified_ones():
 
 
 def test_no_space_follows_chinese_punctuation_at_the_end_of_a_line(site):
-    page = BeautifulSoup((site / "book" / "zh" / "brief.html").read_text("utf-8"), "html.parser")
+    page = parsed.page(site / "book" / "zh" / "brief.html")
     paragraphs = page.select("article section p")
     assert len(paragraphs) > 10
     assert [text for text in (one.get_text() for one in paragraphs) if re.search("[。；]\n\\S", text)] == []

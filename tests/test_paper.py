@@ -2,9 +2,9 @@
 
 import re
 
+import parsed
 import pikepdf
 import pytest
-from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from casebook.build.book import BuildError
@@ -100,7 +100,7 @@ def test_claims_can_be_found_by_bookmark(reader, texts):
 
 def test_no_claim_is_split(site, texts):
     """The confidence, which ends a claim, stands on the page of its title."""
-    page = BeautifulSoup((site / "book/law/non-refoulement.html").read_text("utf-8"), "html.parser")
+    page = parsed.page(site / "book/law/non-refoulement.html")
     printed = [re.sub(r"\[\d+\]|[\s\u00ad-]", "", text) for text in texts]
     for claim in page.select(".claim"):
         ends = [claim.select_one(part).get_text() for part in (".claim-title", ".claim-confidence")]
@@ -109,7 +109,7 @@ def test_no_claim_is_split(site, texts):
 
 
 def test_chinese_and_korean_can_be_searched(site, texts):
-    page = BeautifulSoup((site / "book/reference/glossary.html").read_text("utf-8"), "html.parser")
+    page = parsed.page(site / "book/reference/glossary.html")
     words = [tag.get_text() for tag in page.article.select("[lang=zh], [lang=ko], [lang=ja]")]
     assert {"zh", "ko"} <= {tag["lang"] for tag in page.article.select("[lang]")}
     whole = squeezed("".join(texts))

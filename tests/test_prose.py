@@ -5,14 +5,15 @@ import subprocess
 import sys
 from functools import cache
 
+import parsed
 import pytest
-from bs4 import BeautifulSoup
 
 SHORT = ["index", "brief", "questions"]  # what everybody reads
 # What is not our running text: quotations, tables, registers, code, and claims, which are judged as rows
 NOT_OURS = (
-    ".claim, .row, table, pre, figure, .cell, .page-foot, nav, .excerpt, .cited, details, .headerlink, "
-    ".cite-link, [lang=zh], [lang=ko], [lang=ja], [role=tooltip], .register-caveat, .chart-box, .timeline"
+    ".claim, .row, table, pre, figure, .cell, .page-foot, nav, .excerpt, .cited, summary, .headerlink, "
+    "details:not(.sd-dropdown), .cite-link, "
+    "[lang=zh], [lang=ko], [lang=ja], [role=tooltip], .register-caveat, .chart-box, .timeline"
 )
 END = re.compile(r"(?<=[.?!:;])\s+(?=[A-Z“\"(])")
 # Its other checks are of typography and taste, which smart quotes and the words of lawyers would trip
@@ -40,7 +41,7 @@ PHRASES = re.compile(
 @cache
 def sentences(site, name: str) -> tuple[str, ...]:
     """The sentences of the running text of a page."""
-    article = BeautifulSoup((site / "book" / f"{name}.html").read_text("utf-8"), "html.parser").article
+    article = parsed.parse((site / "book" / f"{name}.html").read_text("utf-8")).article
     for other in article.select(NOT_OURS):
         other.decompose()
     for quoted in article.select("q"):
@@ -100,7 +101,7 @@ def test_a_linter_finds_no_cliche_and_no_word_twice(site, tmp_path):
 
 
 def test_answers_to_plain_questions_are_short_and_rest_on_a_claim(site):
-    page = BeautifulSoup((site / "book" / "questions.html").read_text("utf-8"), "html.parser")
+    page = parsed.parse((site / "book" / "questions.html").read_text("utf-8"))
     for hint in page.select("[role=tooltip]"):
         hint.decompose()
     answers = page.select("article section section")
@@ -112,7 +113,7 @@ def test_answers_to_plain_questions_are_short_and_rest_on_a_claim(site):
 
 
 def test_the_answer_on_the_front_page_has_a_hundred_words_and_its_citation(site):
-    page = BeautifulSoup((site / "book" / "index.html").read_text("utf-8"), "html.parser")
+    page = parsed.page(site / "book" / "index.html")
     paragraphs = page.select(".quotable p")
     told = " ".join(paragraph.get_text(" ") for paragraph in paragraphs[:-1])
     assert 80 <= len(told.partition("How sure")[0].split()) <= 110

@@ -3,8 +3,8 @@
 import csv
 import re
 
+import parsed
 import pytest
-from bs4 import BeautifulSoup
 
 from casebook.data.descriptor import anchor
 from casebook.project import DATA
@@ -42,7 +42,7 @@ def test_it_is_in_the_order_of_time_and_says_something_on_each_line():
 
 
 def test_each_line_leads_to_its_row(site):
-    page = BeautifulSoup((site / PAGE).read_text(encoding="utf-8"), "html.parser")
+    page = parsed.page(site / PAGE)
     links = [line.select_one("a")["href"].partition("#")[2] for line in page.select(".timeline li")]
     assert links == [anchor(entry.name) for entry in entries()]
 
