@@ -360,12 +360,22 @@ def test_a_phone_opens_the_list_of_chapters(page, site):
     page.wait_for_selector("#pst-primary-sidebar-modal", state="hidden")
 
 
+def test_a_link_into_a_fold_opens_it(page, site):
+    page.goto(f"{site.as_uri()}/{CHAPTER}")
+    inside = page.locator("details.sd-dropdown:not([open]) [id]").first
+    name = inside.get_attribute("id")
+    assert not inside.is_visible()
+    page.goto(f"{site.as_uri()}/{CHAPTER}#{name}")
+    assert page.locator(f"[id='{name}']").is_visible()
+
+
 def test_print_leaves_the_text_alone(page, site):
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(f"{site.as_uri()}/{CHAPTER}")
     for part in ("nav", "button", "details.hide", "dialog"):
         assert page.locator(f"{part}:visible").count() == 0, part
     assert page.locator("article h1").is_visible()
+    assert page.locator("details.sd-dropdown:not([open]) p").last.is_visible(), "on paper nothing is folded"
     colours = page.evaluate(
         "() => [...new Set([...document.querySelectorAll('article p')].map(p => getComputedStyle(p).color))]"
     )

@@ -108,6 +108,16 @@ def test_no_claim_is_split(site, texts):
         assert [all(end in text for end in ends) for text in printed].count(True) == 1, ends[0]
 
 
+def test_what_unfolds_on_a_screen_stands_open_under_its_title(site, texts):
+    folds = parsed.page(site / "book/law/what-binds.html").select("details.sd-dropdown")
+    printed = [re.sub(r"\[\d+\]|[\s\u00ad-]", "", text) for text in texts]
+    for fold in folds:
+        parts = [fold.summary, fold.select("p, td")[-1]]
+        title, end = [re.sub(r"[\s-]", "", part.get_text())[-40:] for part in parts]
+        assert any(title in text for text in printed) and any(end in text for text in printed), title
+    assert len(folds) > 5
+
+
 def test_chinese_and_korean_can_be_searched(site, texts):
     page = parsed.page(site / "book/reference/glossary.html")
     words = [tag.get_text() for tag in page.article.select("[lang=zh], [lang=ko], [lang=ja]")]

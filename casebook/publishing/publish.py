@@ -16,10 +16,8 @@ from casebook.argument.claims import claims
 from casebook.data.tables import located, sources_of
 from casebook.project import digest_of_text, version
 from casebook.publishing.drawing import Words, carded, written
-from casebook.publishing.values import Value, write
+from casebook.publishing.values import EDITION, MIME, Value, write
 
-MIME = "application/vnd.casebook+json"
-EDITION = "edition"
 MOST_NAMED = 3  # publishers at the foot of a figure
 HIDDEN = "application/papermill.record/"  # glue's prefix for what the cell does not show
 

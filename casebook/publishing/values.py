@@ -7,6 +7,8 @@ date and the rows it rests on. How it is written is decided here and nowhere els
 import math
 from dataclasses import asdict, dataclass, field
 
+MIME = "application/vnd.casebook+json"  # as what a cell's output carries what is published
+EDITION = "edition"  # the word before the version at the foot of a figure
 EN_DASH = "\N{EN DASH}"
 SMALL = "none one two three four five six seven eight nine ten eleven twelve".split()
 

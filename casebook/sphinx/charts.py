@@ -18,8 +18,8 @@ from sphinx.util.nodes import make_refnode
 from casebook.argument.claims import claims
 from casebook.data.tables import located
 from casebook.project import BOOK, is_changed, version
-from casebook.publishing.drawing import ADDRESS, themed, unlinked
-from casebook.publishing.publish import EDITION, MIME
+from casebook.publishing.svg import ADDRESS, themed, unlinked
+from casebook.publishing.values import EDITION, MIME
 from casebook.sphinx.blocks import FactDirective, cross_reference, grid, joined, reference_text
 from casebook.sphinx.deferred import later, maker
 from casebook.sphinx.domain import domain_of

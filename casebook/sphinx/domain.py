@@ -18,8 +18,7 @@ from sphinx.util.nodes import make_refnode
 
 from casebook.data.descriptor import anchor
 from casebook.data.tables import located
-from casebook.publishing.publish import MIME
-from casebook.publishing.values import BadValue, Value, describe, write
+from casebook.publishing.values import MIME, BadValue, Value, describe, write
 from casebook.sphinx.deferred import once_read
 from casebook.sphinx.languages import ENGLISH, tag_of
 
