@@ -6,9 +6,11 @@ import sys
 
 import nbformat
 import pytest
+import small
 from notebook import HEADER
 
 from casebook import project as project_module
+from casebook.checks import package
 from casebook.checks.package import JUDGES
 from casebook.execution.chapters import (
     SETTINGS,
@@ -271,6 +273,14 @@ def test_a_damaged_output_is_not_used(stored):
     for place in range(0, len(whole), 5):
         stored.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         assert kept(stored) is None
+
+
+def test_a_sound_table_is_judged_again_when_one_that_it_names_has_changed(data):
+    """Each table has a stamp of its own, so that a new row costs the check of its table alone."""
+    assert package.all_faults(data) == []
+    small.replace(data / "sources.csv", "untc_v2,", "untc_v2x,")
+    found = package.all_faults(data)
+    assert any("statuses.csv" in fault and "'untc_v2'" in fault for fault in found), found
 
 
 def test_the_stamp_of_sound_data_follows_all_that_judges_them():

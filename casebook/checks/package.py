@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -242,14 +243,38 @@ def schema_faults(resource: Resource, unsound: frozenset[str] = frozenset()) -> 
     keys = resource.descriptor["schema"].get("foreignKeys", [])
     followed = [key for key in keys if key["reference"]["resource"] not in unsound]
     schema = {**resource.descriptor["schema"], "foreignKeys": followed}
-    targets = {name: resources(resource.folder)[name].descriptor for _, name in resource.foreign_keys}
-    described = {**targets, resource.name: {**resource.descriptor, "schema": schema}}
-    package = Package({"resources": list(described.values())}, basepath=str(resource.folder))
+    targets = {name: resources(resource.folder)[name] for _, name in resource.foreign_keys}
+    described = [target.descriptor for name, target in targets.items() if name != resource.name]
+    described.append({**resource.descriptor, "schema": schema})
+    files = {target.path for target in (*targets.values(), resource)}
+    sound = stamp(json.dumps(described), *sorted(map(digest, files)))
+    if sound.is_file():
+        return []
+    package = Package({"resources": described}, basepath=str(resource.folder))
     records = dict(rows_of(resource))
-    return [
+    found = [
         _fault(error, resource, records[error.row_number])  # type: ignore[attr-defined]  # errors of a row have one
         for error in package.get_resource(resource.name).validate().tasks[0].errors
     ]
+    if not found:
+        set_stamp(sound)
+    return found
+
+
+@cache
+def judges() -> str:
+    """What a judgement depends on besides what is judged."""
+    return digest_of_text(digest(*JUDGES), environment_digest())
+
+
+def stamp(*judged: str) -> Path:
+    """The file whose presence says that something, named by its contents, was found sound before."""
+    return BUILD / "checked" / digest_of_text(judges(), *judged)
+
+
+def set_stamp(sound: Path) -> None:
+    sound.parent.mkdir(parents=True, exist_ok=True)
+    sound.touch()
 
 
 def _fault(error, resource: Resource, record: dict[str, str]) -> Fault:
@@ -466,12 +491,10 @@ def ensure_valid() -> list[str]:
 
 def data_faults() -> list[str]:
     """Everything wrong with the data; what was found sound is not judged again."""
-    judged = digest(DATA, *JUDGES)
-    stamp = BUILD / "checked" / digest_of_text(judged, environment_digest())
-    if stamp.is_file():
+    sound = stamp(digest(DATA))
+    if sound.is_file():
         return []
     found = all_faults()
     if not found:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        stamp.touch()
+        set_stamp(sound)
     return found
