@@ -8,6 +8,8 @@ from pathlib import Path
 
 from notebook import HEADER
 
+from casebook.data.tables import sources_of, table
+
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTER = (
     HEADER
@@ -68,8 +70,14 @@ PAGES = {
     "other.md": OTHER,
     # With places that are filled when all pages are read
     "reference/own-rows.md": "# Rows\n\n```{register} special_rapporteurs\n```\n\n```{listed} figure\n```\n",
+    "reference/own-events.md": "# Events\n\n```{register} repatriation_events\n:from: ev062\n:to: ev062\n```",
     "reference/own-values.md": "# Values\n\n```{values} book/\n```\n\n```{citation} page book/other\n```\n",
 }
+# Of the hundreds of sources those to which the pages above link; registers are most of a book's weight
+SOURCES = sources_of(["EV062", *table("special_rapporteurs").index])
+PAGES["reference/own-sources.md"] = "# Sources\n" + "".join(
+    f"\n```{{register}} sources\n:from: {name}\n:to: {name}\n```\n" for name in SOURCES
+)
 TOC = """format: jb-book
 root: book/small
 defaults:
@@ -78,12 +86,8 @@ chapters:
   - file: book/other
   - file: book/reference/own-values
   - file: book/reference/own-rows
-  - file: book/reference/evidence/events
-  - file: book/reference/sources-0-d
-  - file: book/reference/sources-e-k
-  - file: book/reference/sources-l-r
-  - file: book/reference/sources-s-t
-  - file: book/reference/sources-u-z
+  - file: book/reference/own-events
+  - file: book/reference/own-sources
   - file: book/reference/status
 """
 

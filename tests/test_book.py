@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,13 @@ def chapters() -> list[str]:
     """The pages of the table of contents."""
     toc = (ROOT / "_toc.yml").read_text("utf-8")
     return [f"{name}.html" for name in re.findall(r"(?:root|file): (\S+)", toc)]
+
+
+def test_no_two_things_of_a_page_have_one_address():
+    """A permanent link has one target, and what is named as a description is named once."""
+    for name, page in pages().items():
+        named = Counter(tag["id"] for tag in page.find_all(id=True))
+        assert [place for place, times in named.items() if times > 1] == [], name
 
 
 def test_the_front_page_leads_to_the_book():

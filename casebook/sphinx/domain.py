@@ -202,8 +202,13 @@ class CasebookDomain(Domain):
 
     def value_page(self, chapter: str) -> str | None:
         """The page that lists the values of a chapter: that of the folder named most exactly."""
+        folder = self.value_folder(chapter)
+        return None if folder is None else self.data["value_pages"][folder]
+
+    def value_folder(self, chapter: str) -> str | None:
+        """Of the folders whose values are listed somewhere, the one that names a chapter most exactly."""
         folders = [folder for folder in self.data["value_pages"] if chapter.startswith(folder)]
-        return self.data["value_pages"][max(folders, key=len)] if folders else None
+        return max(folders, key=len, default=None)
 
     def address(self, kind: str, identifier: str, fromdocname: str) -> str:
         """The link from a page to an object; empty when there is no such object."""

@@ -215,7 +215,7 @@ class ValuesDirective(FactDirective):
     def run(self) -> list[nodes.Node]:
         folder = self.arguments[0] if self.arguments else ""
         domain_of(self.env).data["value_pages"][folder] = self.env.docname
-        return [ValueList()]
+        return [ValueList(folder=folder)]
 
 
 class FillRegisters(SphinxPostTransform):
@@ -229,7 +229,7 @@ class FillRegisters(SphinxPostTransform):
         for node in list(self.document.findall(Backlinks)):
             node.replace_self(self.backlinks(node["kind"], node["identifier"]))
         for node in list(self.document.findall(ValueList)):
-            node.replace_self(self.value_list())
+            node.replace_self(self.value_list(node["folder"]))
         for node in self.document.findall(Compact):
             node["uses"] = {name: self.use_links(node["kind"], name) for name, _ in node["rows"]}
 
@@ -264,10 +264,11 @@ class FillRegisters(SphinxPostTransform):
                 found.append(line)
         return found
 
-    def value_list(self) -> list[nodes.Node]:
+    def value_list(self, folder: str) -> list[nodes.Node]:
+        """The values of the chapters that are listed in the place of a folder, by chapter."""
         found, last = [], None
         for key, (docname, made) in self.domain.values().items():
-            if self.domain.value_page(docname) != self.env.docname:
+            if self.domain.value_folder(docname) != folder:
                 continue
             if docname != last:
                 found.append(nodes.rubric("", self.env.titles[docname].astext()))
