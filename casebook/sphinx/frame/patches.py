@@ -16,6 +16,7 @@ from sphinx.errors import ExtensionError
 TRIED = (7, 8, 9)  # first numbers of Sphinx's versions
 # What the search index holds of each page, as these versions name it
 SEARCHED = ("_mapping", "_title_mapping", "_titles", "_all_titles", "_filenames", "_index_entries")
+FEW = 20  # pages
 UNHELPFUL = "Toggle hidden content"  # hides the words of the fold from those who listen
 
 
@@ -25,6 +26,11 @@ class Builder(StandaloneHTMLBuilder):
     def get_outdated_docs(self):
         """Pages that are missing; those that changed are named by their content."""
         return [name for name in self.env.found_docs if not Path(self.get_outfilename(name)).is_file()]
+
+    def write(self, build_docnames, updated_docnames, method="update") -> None:
+        # For a few pages another process costs more than it saves
+        self.parallel_ok = self.parallel_ok and len(updated_docnames) > FEW
+        super().write(build_docnames, updated_docnames, method)
 
     def load_indexer(self, docnames) -> None:
         assert self.indexer is not None  # Sphinx makes it before it asks for this
