@@ -11,6 +11,7 @@ from casebook.argument.claims import claims
 from casebook.argument.questions import state_in_words
 from casebook.build import traditional
 from casebook.project import BOOK, ROOT
+from casebook.publishing.svg import reworded, shared_out
 
 DECLARED = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]["casebook_languages"]
 PAGES = ["answer", "brief", "questions", "index"]
@@ -86,6 +87,33 @@ def test_a_page_names_its_language_and_its_counterparts(site):
         assert page.html["lang"] == each["tag"]
         tags = {link["hreflang"] for link in page.select("link[hreflang]")}
         assert tags == {"en", *(one["tag"] for one in DECLARED.values())}
+
+
+def test_the_figure_on_the_front_page_speaks_the_language_of_the_page(site):
+    """Each of its lines is said otherwise than in English, but for numbers, and so are the words for it."""
+
+    def lines(folder: str) -> tuple[set[str], str]:
+        box = parsed.page(site / "book" / folder / "index.html").select_one(".chart-box")
+        drawings = box.select("svg")
+        told = {text.get_text() for drawing in drawings for text in drawing.select("text")}
+        return {line for line in told if re.search("[^0-9 ,.]", line)}, drawings[0]["aria-label"]
+
+    english, alt = lines("")
+    assert len(english) > 8
+    for folder in DECLARED:
+        own, own_alt = lines(folder)
+        assert own and own.isdisjoint(english) and own_alt != alt, folder
+
+
+def test_a_drawing_is_said_otherwise_line_by_line_and_what_lacks_words_is_named():
+    svg = "<svg><text>Two returns</text><text>of 5 people</text><text>2 &lt; 3</text><text>odd</text></svg>"
+    told, missing = reworded(svg, {"Two returns of 5 people": "A & B"}.get)
+    assert told == "<svg><text>A &amp;</text><text>B</text><text>2 &lt; 3</text><text>odd</text></svg>"
+    assert missing == ["odd"]
+
+
+def test_where_there_are_no_spaces_no_number_is_broken_and_no_line_begins_with_a_comma():
+    assert shared_out("共1,282至1,419人；总数不详", 3) == ["共1,282", "至1,419", "人；总数不详"]
 
 
 def test_the_pages_in_traditional_characters_are_those_of_the_simplified_ones():

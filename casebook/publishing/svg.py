@@ -4,6 +4,10 @@ The pages need this and not matplotlib, whose import takes as long as that of pa
 """
 
 import re
+from collections.abc import Callable
+from html import escape, unescape
+from itertools import groupby
+from operator import itemgetter
 
 from casebook.project import digest_of_text
 from casebook.publishing.colours import PALETTE
@@ -43,6 +47,55 @@ def rounded(found: re.Match) -> str:
     """A length in points as exactly as an eye can tell; small numbers, shares among them, a place more."""
     number = float(found[0])
     return f"{number:.{1 if number >= 10 else 2}f}".rstrip("0").removesuffix(".")
+
+
+TEXT = re.compile(r"(<text[^>]*>)([^<]*)")
+CLASS = re.compile(r'class="([^"]*)"')
+# No number is broken, and no line begins with a comma
+UNSPACED = re.compile(r"(?:[0-9A-Za-z.,–]+|\S)[，。；：、]*")
+
+
+def reworded(svg: str, say: Callable[[str], str | None]) -> tuple[str, list[str]]:
+    """A drawing with its words said otherwise, and the lines for which there are no words.
+
+    Args:
+        svg: the drawing; a sentence may stand in several lines of one style, which follow one another.
+        say: the same sentence in other words, or nothing where it is not known.
+    """
+    lines = [(CLASS.findall(tag), unescape(line)) for tag, line in TEXT.findall(svg)]
+    told: list[str] = []
+    missing: list[str] = []
+    for _, group in groupby(lines, key=itemgetter(0)):
+        rest = [line for _, line in group]
+        while rest:
+            sizes = (size for size in range(len(rest), 0, -1) if say(" ".join(rest[:size])) is not None)
+            size = next(sizes, 0)
+            if not size and re.search("[A-Za-z]", rest[0]):
+                missing.append(rest[0])
+            told += shared_out(say(" ".join(rest[:size])) or "", size) if size else rest[:1]
+            rest = rest[size or 1 :]
+    said = iter(told)
+    return TEXT.sub(lambda found: found[1] + escape(next(said)), svg), missing
+
+
+def shared_out(words: str, lines: int) -> list[str]:
+    """Words in so many lines of much the same length; where there are no spaces, between letters."""
+    pieces = re.findall(r"\S+\s*" if " " in words else UNSPACED, words)
+    width = -(-len(words) // lines)
+    while len(found := filled(pieces, width)) > lines:
+        width += 1
+    return found + [""] * (lines - len(found))
+
+
+def filled(pieces: list[str], width: int) -> list[str]:
+    """Lines of pieces, each as long as a width allows."""
+    found: list[str] = []
+    for piece in pieces:
+        if found and len(found[-1] + piece.rstrip()) <= width:
+            found[-1] += piece
+        else:
+            found.append(piece)
+    return [line.rstrip() for line in found]
 
 
 def unlinked(svg: str) -> str:

@@ -4,7 +4,7 @@ import base64
 import csv
 import io
 import re
-from functools import cache
+from functools import cache, partial
 from html import escape, unescape
 
 from docutils import nodes
@@ -18,12 +18,12 @@ from sphinx.util.nodes import make_refnode
 from casebook.argument.claims import claims
 from casebook.data.tables import located
 from casebook.project import BOOK, is_changed, version
-from casebook.publishing.svg import ADDRESS, themed, unlinked
+from casebook.publishing.svg import ADDRESS, reworded, themed, unlinked
 from casebook.publishing.values import EDITION, MIME
 from casebook.sphinx.blocks import FactDirective, cross_reference, grid, joined, reference_text
 from casebook.sphinx.deferred import later, maker
 from casebook.sphinx.domain import domain_of
-from casebook.sphinx.languages import ENGLISH, said, tag_of
+from casebook.sphinx.languages import folder_of, said, said_like
 
 LOGGER = logging.getLogger(__name__)
 FILES = "files"  # where the built site keeps what a page offers for download
@@ -177,7 +177,7 @@ def taken_along(key: str, published: dict, up: str, shared: bool) -> str:
 class KeyChartDirective(FactDirective):
     """``{key-chart} returns-key``: the drawing of a chart that a chapter shares, with a link to it.
 
-    The words in a drawing are English; on a page in another language the content says them again.
+    On a page in another language its words are those of ``words.yml``.
     """
 
     required_arguments = 1
@@ -198,10 +198,26 @@ def key_chart(app: Sphinx, docname: str, node: nodes.Element) -> list[nodes.Node
         LOGGER.warning("no chart is shared as %s", key, location=node, type="casebook", subtype="block")
         return []
     page, held = shared
-    held = held | {"language": ENGLISH if tag_of(app.env, docname) != ENGLISH else ""}
+    if folder := folder_of(app.env, docname):
+        held = in_words_of(folder, held, node)
     words = nodes.inline("", said(app.env, docname, "The figure with its data and its rows"))
     line = nodes.paragraph("", "", make_refnode(app.builder, docname, page, f"figure-{key}", words))
     return [nodes.container("", Drawing(**held), line, classes=["key-chart"])]
+
+
+def in_words_of(folder: str, drawing: dict, node: nodes.Element) -> dict:
+    """A drawing in the words of a language; a sentence that ``words.yml`` lacks stops the build."""
+    say = partial(said_like, folder)
+    told, missing = {"alt": say(drawing["alt"])}, [] if say(drawing["alt"]) else [drawing["alt"]]
+    for width in WIDTHS:
+        told[width], lacking = reworded(drawing[width], say)
+        missing += lacking
+    for english in dict.fromkeys(missing):
+        LOGGER.warning(
+            "book/%s/words.yml has no words for: %s", folder, english,
+            location=node, type="casebook", subtype="words",
+        )  # fmt: skip
+    return drawing | told
 
 
 class ListingDirective(PublishedDirective):
@@ -267,8 +283,7 @@ def visit_drawing(translator, node: Drawing) -> None:
         f'<div class="chart-{width}">{named(themed(ADDRESS.sub(linked, node[width])), node["alt"])}</div>'
         for width in WIDTHS
     )
-    language = f' lang="{node["language"]}"' if node.get("language") else ""
-    translator.body.append(f'<div class="chart-box"{language} data-key="{node["key"]}">{shown}</div>')
+    translator.body.append(f'<div class="chart-box" data-key="{node["key"]}">{shown}</div>')
     raise nodes.SkipNode
 
 

@@ -54,6 +54,17 @@ def said(env: BuildEnvironment, docname: str, english: str) -> str:
     return words(folder)[english]
 
 
+def said_like(folder: str, english: str) -> str | None:
+    """A sentence with numbers or names in the words of a language; nothing where ``words.yml`` has none.
+
+    There ``{}`` stands for what differs from one build to the next.
+    """
+    for pattern, own in words(folder).items():
+        if found := re.fullmatch(re.escape(pattern).replace(r"\{\}", "(.+?)"), english):
+            return own.format(*found.groups())
+    return None
+
+
 def counterparts(env: BuildEnvironment, docname: str) -> dict[str, str]:
     """The same page in each language that has it, by tag; nothing where it stands alone."""
     folder = folder_of(env, docname)
