@@ -20,17 +20,17 @@ from test_search import ALL_SHOWN
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 COLOURS = ["color-contrast", "link-in-text-block"]  # what the dark mode changes
-WCAG = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "rules": {"target-size": {"enabled": True}},
-}
+LOOKS = [*COLOURS, "target-size"]  # rules about what is drawn, not about what is written
+LEVELS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WCAG = {"runOnly": LEVELS, "rules": {"target-size": {"enabled": True}}}
+WRITTEN = {"runOnly": LEVELS, "rules": {rule: {"enabled": False} for rule in LOOKS}}
 RUN_AXE = """async options => {
     const found = await axe.run({...options, resultTypes: ["violations"], preload: false});
     return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 160)}`));
 }"""
-# What a barrier is follows from tags and attributes, a thing's own and those around it, from what stands
+# How a thing is drawn follows from tags and attributes, its own and those around it, from what stands
 # beside it, and from whether there are words at all. Of things that are alike in all of these two are left
-# to look at, which lie on the two grounds of a striped table. That ids are unique is in test_book.py.
+# to look at, which lie on the two grounds of a striped table.
 LEAVE_TWO_OF_A_KIND = """() => {
     const WORDS = /^(id|href|title|aria-label|data-.*)$/;
     const filled = text => text.trim() ? "some" : "";
@@ -53,6 +53,8 @@ LEAVE_TWO_OF_A_KIND = """() => {
 }"""
 # axe takes the colour of letters from 'color'; those of a drawing have it from 'fill': see test_figures.py
 LEAVE_OUT_DRAWINGS = "() => document.querySelectorAll('.chart-box svg > *').forEach(part => part.remove())"
+# What is folded is not seen, neither by a reader nor by axe; it is judged as when it is opened
+OPEN_FOLDS = "() => document.querySelectorAll('details.sd-dropdown').forEach(fold => { fold.open = true; })"
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 IS_DARK = "() => [undefined, 'dark'].includes(document.documentElement.dataset.theme)"
 KEPT = "() => [Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]"
@@ -119,10 +121,12 @@ def look_at(page: Page, address: str) -> Seen:
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address, wait_until="load")
+    page.evaluate(OPEN_FOLDS)
     seen.sideways = page.evaluate(SIDEWAYS)
     page.set_viewport_size({"width": 1280, "height": 900})
+    seen.barriers["light"] = page.evaluate(RUN_AXE, WRITTEN)
     page.evaluate(LEAVE_TWO_OF_A_KIND)
-    seen.barriers["light"] = barriers(page)
+    seen.barriers["light"] += barriers(page, LOOKS)
     page.evaluate(LEAVE_OUT_DRAWINGS)
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(IS_DARK)

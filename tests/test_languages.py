@@ -113,7 +113,7 @@ def test_a_drawing_is_said_otherwise_line_by_line_and_what_lacks_words_is_named(
 
 
 def test_where_there_are_no_spaces_no_number_is_broken_and_no_line_begins_with_a_comma():
-    assert shared_out("共1,282至1,419人；总数不详", 3) == ["共1,282", "至1,419", "人；总数不详"]
+    assert shared_out("共1,282至1,419人；总数不详", 3) == ["共1,282至", "1,419人；", "总数不详"]
 
 
 def test_the_pages_in_traditional_characters_are_those_of_the_simplified_ones():

@@ -51,8 +51,8 @@ def rounded(found: re.Match) -> str:
 
 TEXT = re.compile(r"(<text[^>]*>)([^<]*)")
 CLASS = re.compile(r'class="([^"]*)"')
-# No number is broken, and no line begins with a comma
-UNSPACED = re.compile(r"(?:[0-9A-Za-z.,–]+|\S)[，。；：、]*")
+# No number is broken or parted from what it counts, and no line begins with a comma
+UNSPACED = re.compile(r"(?:[0-9A-Za-z.,–]+\S?|\S)[，。；：、]*")
 
 
 def reworded(svg: str, say: Callable[[str], str | None]) -> tuple[str, list[str]]:

@@ -207,8 +207,9 @@ def key_chart(app: Sphinx, docname: str, node: nodes.Element) -> list[nodes.Node
 
 def in_words_of(folder: str, drawing: dict, node: nodes.Element) -> dict:
     """A drawing in the words of a language; a sentence that ``words.yml`` lacks stops the build."""
-    say = partial(said_like, folder)
-    told, missing = {"alt": say(drawing["alt"])}, [] if say(drawing["alt"]) else [drawing["alt"]]
+    say, english = partial(said_like, folder), drawing["alt"]
+    told = {"alt": say(english) or english}
+    missing = [] if say(english) else [english]
     for width in WIDTHS:
         told[width], lacking = reworded(drawing[width], say)
         missing += lacking
