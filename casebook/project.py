@@ -27,6 +27,7 @@ PACKAGE = Path(__file__).resolve().parent
 RUNNERS = [PACKAGE / "execution", PACKAGE / "project.py"]
 
 
+@cache
 def version() -> str:
     """The version of the book: that of pyproject.toml, where alone it is set."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]

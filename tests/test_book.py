@@ -142,6 +142,14 @@ def test_pages_load_nothing_from_elsewhere():
     assert found == []
 
 
+def test_an_address_is_printed_as_it_is():
+    """Whoever copies the words of a link gets its address: no ellipsis for dots, no dash for hyphens."""
+    printed = [link for page in pages().values() for link in page.select("a[href^=http]")]
+    addresses = [(link.get_text(), link["href"]) for link in printed if link.get_text().startswith("http")]
+    assert len(addresses) > 500
+    assert [pair for pair in addresses if pair[0] != pair[1]] == []
+
+
 @pytest.mark.parametrize("term", ["难民", "遣送出境", "根据情况", "즉시", "비법월경자", "労働教化刑"])
 def test_the_search_finds_terms_in_their_own_language(term):
     script = (SITE / "searchindex.js").read_text("utf-8")

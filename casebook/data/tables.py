@@ -17,7 +17,8 @@ def read(described: Resource) -> pd.DataFrame:
     types = {f["name"]: DTYPES.get(f["type"], "string") for f in described.fields}
     # keep_default_na is off because NA is a code of UNHCR, not a missing value
     frame = pd.read_csv(described.path, dtype=types, keep_default_na=False, na_values=[""], encoding="utf-8")
-    frame.index = pd.Index([described.identifier(record) for record in frame.to_dict("records")], name="id")
+    keys = frame[described.key].to_dict("records")
+    frame.index = pd.Index([described.identifier(key) for key in keys], name="id")
     frame.attrs["table"] = described.name
     return frame
 
@@ -85,7 +86,7 @@ def located(identifier: str) -> tuple[Resource, dict]:
         KeyError: no table has a row of that name.
     """
     for name in chain(list(_read), _unread(identifier)):
-        if identifier in _records(name):
+        if identifier in _cached(name).index:
             return resource(name), _records(name)[identifier]
     raise KeyError(f"no row of the data package is called {identifier!r}")
 

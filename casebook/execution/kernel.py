@@ -10,6 +10,7 @@ database, a file written in the project. Not reported, and so not followed: whet
 or how large and old it is; and what a compiled library opens by itself.
 """
 
+import gc
 import importlib.machinery
 import multiprocessing
 import os
@@ -29,6 +30,7 @@ from casebook.project import BUILD, ROOT
 LIBRARIES = [
     "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.kernelapp", "pandas", "scipy.special",
     "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg", "matplotlib.pyplot",
+    "jsonschema", "yaml",
 ]  # fmt: skip
 USUAL = "forkserver" if sys.platform == "linux" else "spawn"
 KERNELS = multiprocessing.get_context(os.environ.get("CASEBOOK_KERNELS", USUAL))
@@ -134,6 +136,8 @@ def end_with_the_build() -> None:
 
 def run(arguments: list[str], folder: str, notes: str) -> None:
     """Be a kernel until it is told to stop; the body of the new process."""
+    gc.freeze()  # the libraries stay: not to be looked through for garbage, nor copied by that
+    gc.set_threshold(100_000, 20, 100)
     os.chdir(folder)
     for name in [name for name in sys.modules if name.partition(".")[0] == "casebook"]:
         del sys.modules[name]

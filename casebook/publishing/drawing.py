@@ -79,16 +79,20 @@ def write_lines(drawing: Figure, lines: list[tuple], top: float) -> None:
 def broken(drawing: Figure, words: str, size: float, weight: str) -> list[str]:
     """Words in lines that are no longer than the drawing is wide."""
     room = drawing.get_size_inches()[0] - 2 * MARGIN / POINTS
+    space, left = length(" ", size, weight), 0.0
     lines: list[str] = []
     for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and length(longer, size, weight) <= room:
-            lines[-1] = longer
+        needed = length(word, size, weight)
+        if lines and space + needed <= left:
+            lines[-1] += f" {word}"
+            left -= space + needed
         else:
             lines.append(word)
+            left = room - needed
     return lines
 
 
+@cache  # most words of a foot stand beneath every figure
 def length(words: str, size: float, weight: str) -> float:
     """How long words are when they are set, in inches."""
     font = FontProperties(size=size * FINE, weight=weight)

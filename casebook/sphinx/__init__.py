@@ -13,7 +13,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from casebook import __version__
+from casebook.argument.questions import bearing
 from casebook.checks.package import ensure_valid
+from casebook.data.tables import rows_citing
 from casebook.execution.chapters import OFFERED, offer, prepare_environment, present
 from casebook.project import ROOT, execution_digest
 from casebook.sphinx import blocks, charts, deferred, languages
@@ -88,6 +90,13 @@ def ready_outputs(folder: Path) -> Path:
     return offer(outputs, folder / OFFERED)
 
 
+def know_the_rows(app: Sphinx, env, docnames: list[str]) -> None:
+    """Look at all tables and claims before many pages are read: else each process does so for itself."""
+    if len(docnames) > patches.FEW:
+        rows_citing()
+        bearing()
+
+
 def setup(app: Sphinx) -> dict:
     """Register everything with Sphinx."""
     app.add_config_value("casebook_digest", "", "env")  # a change re-reads every page
@@ -96,5 +105,6 @@ def setup(app: Sphinx) -> dict:
     app.add_domain(CasebookDomain)
     for module in MODULES:
         module.setup(app)
+    app.connect("env-before-read-docs", know_the_rows)
     app.connect("doctree-read", refuse_bare_numbers)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

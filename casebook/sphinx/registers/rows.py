@@ -179,7 +179,8 @@ class RegisterDirective(FactDirective):
             links = [cross_reference("claim", name, self.env.docname) for name in str(content).split()]
             return nodes.inline("", "", *joined(links, ", "))
         if column == "url":
-            return nodes.reference("", content, refuri=content)
+            # Dots and hyphens of an address are no ellipses and dashes
+            return nodes.reference("", content, refuri=content, support_smartquotes=False)
         return nodes.Text(self.spoken(column, content))
 
     def links(self, identifier: str) -> nodes.container:
