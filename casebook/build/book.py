@@ -92,11 +92,15 @@ def check() -> None:
 
 
 def get_ready() -> None:
-    """Begin to import in the background what chapters use; the check of the data leaves a core free."""
+    """Begin to import in the background what chapters use; the check of the data leaves a core free.
+
+    Where only pages of text were edited, hardly ever a chapter is executed.
+    """
     from casebook.execution.kernel import warm_up
 
     prepare_environment()
-    warm_up()
+    if sealed().get("setting") != setting_digest():
+        warm_up()
 
 
 def execute_chapters(report: Callable[[str], None] = say) -> None:
@@ -105,7 +109,6 @@ def execute_chapters(report: Callable[[str], None] = say) -> None:
     Raises:
         BuildError: a chapter failed; the message names each with its cell.
     """
-    get_ready()
     failures = execute(lambda line: report(f"    {line}"))
     if failures:
         raise BuildError("\n".join(map(str, failures)))

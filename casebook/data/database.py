@@ -25,21 +25,10 @@ def declaration(described: Resource) -> str:
 
 def rows(described: Resource) -> list[tuple]:
     """The rows with their permanent names; blank cells are NULL."""
-    names = [field["name"] for field in described.fields]
     frame = table(described.name)
-    kept = frame.reset_index(drop=False).reindex(columns=names).astype(object)
-    kept.insert(0, "row", list(frame.index))
-    return [
-        tuple(None if pd.isna(cell) else plain(cell) for cell in line)
-        for line in kept.itertuples(index=False)
-    ]
-
-
-def plain(cell):
-    """A cell as SQLite takes it: a number or a text of Python's own."""
-    if hasattr(cell, "item"):  # a number of NumPy
-        return cell.item()
-    return cell if isinstance(cell, int | float | str) else str(cell)
+    columns = [frame[field["name"]].tolist() for field in described.fields]  # numbers of Python's own
+    held = [[None if cell is pd.NA else cell for cell in column] for column in columns]
+    return list(zip(frame.index, *held, strict=True))
 
 
 def fill(database: sqlite3.Connection) -> None:

@@ -168,12 +168,15 @@ def execute(report: Callable[[str], None], workers: int | None = None) -> list[F
     Returns:
         The failures; empty when every chapter ran.
     """
+    from casebook.execution.kernel import warm_up
     from casebook.execution.outputs import keep, kept
 
     prepare_environment()
+    missing = {path: place for path, place in places().items() if kept(place) is None}
+    if missing:
+        warm_up()
     failures = []
     with ThreadPoolExecutor(workers or WORKERS) as pool:
-        missing = {path: place for path, place in places().items() if kept(place) is None}
         running = {pool.submit(execute_one, path): place for path, place in missing.items()}
         for done in as_completed(running):
             output, failure = done.result()

@@ -16,7 +16,7 @@ from casebook.build.book import HTML, BuildError
 from casebook.paper.document import CHAPTER, Book, Page, page_of, words_of
 from casebook.paper.fonts import lacking
 from casebook.paper.joining import join
-from casebook.paper.setting import PENDING, Job, in_processes, no_collector, refuse_faults, set_one, settle
+from casebook.paper.setting import PENDING, Job, no_collector, processes, refuse_faults, set_one, settle
 from casebook.project import ROOT
 from casebook.publishing.citation import capital, data_date, dated_edition
 
@@ -142,8 +142,8 @@ def write_pdf(path: Path, site: Path = HTML, only: Collection[str] = ()) -> None
     with no_collector():
         texts, levels = zip(*parts(site, only), strict=True)
     refuse_unknown_letters(texts)
-    with TemporaryDirectory() as folder:
-        files = settle(list(texts), running, Path(folder), in_processes)
+    with TemporaryDirectory() as folder, processes() as set_all:
+        files = settle(list(texts), running, Path(folder), set_all)
         join(zip(files, levels, strict=True), path)
 
 

@@ -10,7 +10,7 @@ import hashlib
 import logging
 import multiprocessing
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -90,7 +90,7 @@ def settle(texts: list[str], running: tuple[str, str], folder: Path, set_all: Se
         texts: the HTML of each part; for the number of a page that is not known yet stands ``page_of``.
         running: the title that stands above every page, and the edition below.
         folder: where the files are written.
-        set_all: sets jobs, such as :func:`in_processes`.
+        set_all: sets jobs, such as those of :func:`processes`.
 
     Raises:
         BuildError: a fault, or a link to a place that no part has.
@@ -149,13 +149,18 @@ def numbered(text: str, where: dict[str, int]) -> str:
     return PENDING.sub(lambda found: str(where[found[1]]), text)
 
 
-def in_processes(jobs: list[Job]) -> list[Laid]:
-    """Set jobs in as many processes as there are cores, the longest first."""
-    order = sorted(range(len(jobs)), key=lambda number: -len(jobs[number].text))
+@contextmanager
+def processes() -> Iterator[Setter]:
+    """What sets jobs in as many processes as there are cores, the longest first."""
     # Started afresh, so that they do not hold what this one has read
     with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        laid = dict(zip(order, pool.map(set_one, [jobs[number] for number in order]), strict=True))
-    return [laid[number] for number in range(len(jobs))]
+
+        def set_all(jobs: list[Job]) -> list[Laid]:
+            order = sorted(range(len(jobs)), key=lambda number: -len(jobs[number].text))
+            laid = dict(zip(order, pool.map(set_one, [jobs[number] for number in order]), strict=True))
+            return [laid[number] for number in range(len(jobs))]
+
+        yield set_all
 
 
 def set_one(job: Job) -> Laid:
