@@ -205,18 +205,23 @@ def drop_others() -> None:
             path.unlink()
 
 
-def offer(outputs: list, folder: Path) -> Path:
-    """Make a new cache of jupyter-cache, in which MyST-NB looks for outputs."""
+def offer(outputs: list, folder: Path) -> None:
+    """Lay outputs into a cache of jupyter-cache, in which MyST-NB looks for them."""
     from jupyter_cache import get_cache
     from jupyter_cache.base import CacheBundleIn
 
     from casebook.execution.outputs import as_notebook
 
-    shutil.rmtree(folder, ignore_errors=True)
     cache = get_cache(str(folder))
     for output in outputs:
         bundle = CacheBundleIn(as_notebook(output), str(ROOT / output.chapter))
         cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
+
+
+def note_runs(outputs: list, folder: Path) -> Path:
+    """Make the folder of that cache anew, with what each chapter read and how long it took."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     read = {output.chapter: list(output.read) for output in outputs}
     seconds = {output.chapter: f"{output.seconds:.1f}" for output in outputs}
     for name, noted in ((READ, read), (SECONDS, seconds)):

@@ -7,6 +7,7 @@ still hold for the present data, package and lock.
 
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -16,7 +17,7 @@ from casebook import __version__
 from casebook.argument.questions import bearing
 from casebook.checks.package import ensure_valid
 from casebook.data.tables import rows_citing
-from casebook.execution.chapters import OFFERED, offer, prepare_environment, present
+from casebook.execution.chapters import OFFERED, note_runs, offer, prepare_environment, present
 from casebook.project import ROOT, execution_digest
 from casebook.sphinx import blocks, charts, deferred, languages
 from casebook.sphinx.argument import form, outline, read_with, screening
@@ -72,12 +73,15 @@ def prepare(app: Sphinx, config) -> None:
     prepare_environment()
     config.casebook_digest = execution_digest()
     if config.nb_execution_mode == "cache":
-        config.nb_execution_cache_path = str(ready_outputs(Path(app.outdir).parent))
+        outputs = ready_outputs()
+        folder = note_runs(outputs, Path(app.outdir).parent / OFFERED)
+        config.nb_execution_cache_path = str(folder)
+        app.connect("env-before-read-docs", partial(hand_over, outputs, folder), priority=900)
     config.version = config.release = config.myst_substitutions["version"] = __version__
 
 
-def ready_outputs(folder: Path) -> Path:
-    """Where MyST-NB finds the output of every chapter; what is missing is executed now."""
+def ready_outputs() -> list:
+    """The output of every chapter; what is missing is executed now."""
     outputs = present()
     if None in outputs:
         # In a process of its own, because kernels are forked from one that is light
@@ -87,7 +91,12 @@ def ready_outputs(folder: Path) -> Path:
         outputs = present()
     if None in outputs:
         raise ExtensionError("what a chapter reads changed while it ran: run the command again")
-    return offer(outputs, folder / OFFERED)
+    return outputs
+
+
+def hand_over(outputs: list, folder: Path, app: Sphinx, env, docnames: list[str]) -> None:
+    """Hand MyST-NB the outputs of the pages that are read now."""
+    offer([output for output in outputs if output.chapter.removesuffix(".md") in docnames], folder)
 
 
 def know_the_rows(app: Sphinx, env, docnames: list[str]) -> None:
