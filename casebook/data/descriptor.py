@@ -119,6 +119,7 @@ def tables(folder: Path = DATA) -> list[Resource]:
     return [resource for resource in resources(folder).values() if resource.is_table]
 
 
+@cache
 def links_to(name: str, folder: Path = DATA) -> list[Resource]:
     """The tables that give the rows of a table their sources."""
     return [described for described in tables(folder) if described.links.get("table") == name]
