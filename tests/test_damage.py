@@ -697,15 +697,26 @@ def kinds() -> dict[str, str]:
     return kinds_of_rows(DATA)
 
 
-def test_the_claims_and_the_argument_are_sound_before_they_are_damaged(kinds):
-    assert errors_in(path_of(DATA, "claims"), kinds) == []
-    assert argument_faults(DATA, unsound=False) == []
+@pytest.fixture(scope="module")
+def sound_claims(tmp_path_factory, kinds) -> Path:
+    """The claims in which nothing is wrong before they are damaged."""
+    path = Path(shutil.copy(path_of(DATA, "claims"), tmp_path_factory.mktemp("claims")))
+    assert errors_in(path, kinds) == []
+    return path
+
+
+@pytest.fixture(scope="module")
+def sound_argument(tmp_path_factory) -> Path:
+    """The same of the whole argument, in a copy of the data."""
+    copy = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("argument") / "data"))
+    assert argument_faults(copy, unsound=False) == []
+    return copy
 
 
 @pytest.mark.parametrize("damage", CLAIMS)
-def test_damaged_claims_are_refused(tmp_path, kinds, damage):
+def test_damaged_claims_are_refused(tmp_path, sound_claims, kinds, damage):
     spoil, expected = CLAIMS[damage]
-    path = Path(shutil.copy(path_of(DATA, "claims"), tmp_path))
+    path = Path(shutil.copy(sound_claims, tmp_path))
     spoil(path)
     found = errors_in(path, kinds)
     assert len(found) == 1, "one cause, one message"
@@ -715,8 +726,9 @@ def test_damaged_claims_are_refused(tmp_path, kinds, damage):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", ARGUMENTS)
-def test_a_damaged_argument_is_refused(data, damage):
+def test_a_damaged_argument_is_refused(tmp_path, sound_argument, damage):
     spoil, expected = ARGUMENTS[damage]
+    data = Path(shutil.copytree(sound_argument, tmp_path / "data"))
     spoil(data)
     found = argument_faults(data, unsound=False)
     assert len(found) == 1, "one cause, one message"

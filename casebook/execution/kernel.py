@@ -137,7 +137,6 @@ def end_with_the_build() -> None:
 def run(arguments: list[str], folder: str, notes: str) -> None:
     """Be a kernel until it is told to stop; the body of the new process."""
     gc.freeze()  # the libraries stay: not to be looked through for garbage, nor copied by that
-    gc.set_threshold(100_000, 20, 100)
     os.chdir(folder)
     for name in [name for name in sys.modules if name.partition(".")[0] == "casebook"]:
         del sys.modules[name]
