@@ -30,13 +30,18 @@ def serve(port: int = 8000) -> None:
 
 
 def status() -> None:
-    """Say how long each chapter took when it was last executed, and whether that output still holds."""
+    """Say how long each chapter took, which outputs hold, and whether the book is that of the edition."""
     from casebook.execution.chapters import places
     from casebook.execution.outputs import chapter_name, kept
+    from casebook.project import published, version
+    from casebook.release.archive import site_digest
 
     for path, place in places().items():
         output = kept(place)
         say(f"{output.seconds:6.1f} s  {output.chapter}" if output else f"   due    {chapter_name(path)}")
+    if HTML.is_dir():
+        same = "is byte for byte" if site_digest() == published("site") else "differs from"
+        say(f"The book in {HTML} {same} that of edition {version()}.")
 
 
 def dist() -> None:

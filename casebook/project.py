@@ -20,7 +20,6 @@ BOOK = ROOT / "book"
 DATA = ROOT / "data"
 BUILD = ROOT / "_build"
 CITATION = ROOT / "CITATION.cff"
-SEAL = re.compile(r'value: "content ([0-9a-f]*)"')  # of the edition as it was published
 LOCK = ROOT / "requirements.lock"
 TIMES = "times.js"  # the one file of the book that differs between two builds of the same sources
 PACKAGE = Path(__file__).resolve().parent
@@ -43,10 +42,19 @@ def is_changed() -> bool:
     return content_digest() != published()
 
 
-def published() -> str:
-    """The digest of the edition as it was published, from CITATION.cff; "" if that names none."""
-    found = SEAL.search(CITATION.read_text(encoding="utf-8")) if CITATION.is_file() else None
+def published(what: str = "content") -> str:
+    """The digest of the edition as it was published, from CITATION.cff; "" if that names none.
+
+    Args:
+        what: "content", which is text, data and code, or "site", which was built of them.
+    """
+    found = seal_of(what).search(CITATION.read_text(encoding="utf-8")) if CITATION.is_file() else None
     return found[1] if found else ""
+
+
+def seal_of(what: str) -> re.Pattern[str]:
+    """How CITATION.cff names a digest of the edition."""
+    return re.compile(rf'value: "{what} ([0-9a-f]*)"')
 
 
 @cache

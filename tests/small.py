@@ -82,13 +82,15 @@ TOC = """format: jb-book
 root: book/small
 defaults:
   titlesonly: true
-chapters:
-  - file: book/other
-  - file: book/reference/own-values
-  - file: book/reference/own-rows
-  - file: book/reference/own-events
-  - file: book/reference/own-sources
-  - file: book/reference/status
+parts:
+  - caption: All of it
+    chapters:
+      - file: book/other
+      - file: book/reference/own-values
+      - file: book/reference/own-rows
+      - file: book/reference/own-events
+      - file: book/reference/own-sources
+      - file: book/reference/status
 """
 
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import small
 
 from casebook.build.book import BuildError
 from casebook.paper import setting
-from casebook.project import ROOT
+from casebook.project import ROOT, TIMES, published
 from casebook.release import archive
 
 # Python loads this in every process of the build: it is a year later, and the clock is another
@@ -24,7 +26,7 @@ time.localtime = lambda seconds=None: _local(time.time() if seconds is None else
 time.gmtime = lambda seconds=None: _universal(time.time() if seconds is None else seconds)
 """
 
-# What can be taken away of a built book; of the PDF one chapter, to save time
+# What can be taken away of a built book; of the PDF some chapters, to save time
 TAKE_AWAY = """
 import sys
 from pathlib import Path
@@ -39,29 +41,38 @@ if chapters:
 
 
 @pytest.fixture
-def elsewhere(tmp_path) -> tuple[Path, dict[str, str]]:
-    """The project out of its archive in an odd place, and an environment unlike that of other builds."""
-    archive.write_zip(tmp_path / "kopie.zip", archive.sources())
-    with zipfile.ZipFile(tmp_path / "kopie.zip") as packed:
-        packed.extractall(tmp_path / "ein Ort mit Löchern 本")
-    folder = tmp_path / "ein Ort mit Löchern 本" / "kopie"
-    (tmp_path / "later").mkdir()
-    (tmp_path / "later" / "sitecustomize.py").write_text(LATER, encoding="utf-8")
-    (tmp_path / "home").mkdir(mode=0o500)
-    return folder, {
-        "PYTHONPATH": os.pathsep.join([str(folder), str(tmp_path / "later")]),
-        "HOME": str(tmp_path / "home"), "USER": "xyzzyuser", "LOGNAME": "xyzzyuser",
+def elsewhere(tmp_path) -> Path:
+    """A folder in an odd place."""
+    (tmp_path / "ein Ort mit Löchern 本").mkdir()
+    return tmp_path / "ein Ort mit Löchern 本" / "kopie"
+
+
+def strange(project: Path, folder: Path) -> dict[str, str]:
+    """An environment unlike that of other builds."""
+    (folder / "later").mkdir()
+    (folder / "later" / "sitecustomize.py").write_text(LATER, encoding="utf-8")
+    (folder / "home").mkdir(mode=0o500)
+    return {
+        "PYTHONPATH": os.pathsep.join([str(project), str(folder / "later")]),
+        "HOME": str(folder / "home"), "USER": "xyzzyuser", "LOGNAME": "xyzzyuser",
         "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "de",
         "PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "86400", "COLUMNS": "40",
     }  # fmt: skip
 
 
-def taken(project: Path, folder: Path, environment: dict[str, str]) -> dict[str, str]:
-    """The digest of each file that can be taken away."""
+def site_of(project: Path, **environment: str) -> dict[str, bytes]:
+    """Every file of the site that a project is built to."""
+    done = small.build(project, **environment)
+    assert done.returncode == 0, done.stderr
+    return small.contents(project / "_build" / "html")
+
+
+def taken(project: Path, folder: Path, **environment: str) -> dict[str, str]:
+    """The digest of each file that can be taken away of the small book."""
     folder.mkdir()
     try:
         setting.typesetter()
-        chapters = ["book/evidence/october-2023"]
+        chapters = ["book/small", "book/other"]
     except BuildError:
         chapters = []  # nothing here sets a PDF
     done = subprocess.run(
@@ -72,15 +83,49 @@ def taken(project: Path, folder: Path, environment: dict[str, str]) -> dict[str,
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
-def test_two_builds_give_the_same_bytes(elsewhere, tmp_path):
-    folder, environment = elsewhere
-    here, there = small.build(ROOT), small.build(folder, **environment)
-    assert here.returncode == 0, here.stderr
-    assert there.returncode == 0, there.stderr
-    one, other = small.contents(ROOT / "_build" / "html"), small.contents(folder / "_build" / "html")
-    assert len(one) > 100
+def compare(one: dict[str, bytes], other: dict[str, bytes], *private: Path | str) -> None:
+    """Two sites are the same, and say nothing of the machine."""
     assert [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)] == []
-    private = [os.fsencode(folder), b"xyzzyuser", os.fsencode(ROOT)]
-    assert [(name, word) for name, text in other.items() for word in private if word in text] == []
-    here, there = taken(ROOT, tmp_path / "here", {}), taken(folder, tmp_path / "there", environment)
-    assert len(here) >= 2 and here == there
+    words = [os.fsencode(word) for word in (*private, "xyzzyuser")]
+    assert [(name, word) for name, text in other.items() for word in words if word in text] == []
+
+
+def test_a_small_book_and_what_is_taken_of_it_are_the_same_elsewhere(elsewhere, tmp_path):
+    here, there = small.make(tmp_path / "copy"), small.make(elsewhere)
+    environment = strange(there, tmp_path)
+    compare(site_of(here), site_of(there, **environment), here, there)
+    one, other = taken(here, tmp_path / "here"), taken(there, tmp_path / "there", **environment)
+    assert len(one) >= 2 and one == other
+
+
+def test_the_whole_book_is_the_same_as_elsewhere(site, elsewhere, tmp_path):
+    """As that of the sealed edition; where a copy was changed or Python is another, as a second one."""
+    if archive.site_digest() == published("site"):
+        return
+    archive.write_zip(tmp_path / "kopie.zip", archive.sources())
+    with zipfile.ZipFile(tmp_path / "kopie.zip") as packed:
+        packed.extractall(elsewhere.parent)
+    one = small.contents(site)
+    assert len(one) > 100
+    compare(one, site_of(elsewhere, **strange(elsewhere, tmp_path)), ROOT, elsewhere)
+
+
+def test_the_site_of_an_edition_is_told_from_any_other(tmp_path):
+    """One letter, one name, one file more: each gives another digest; times and order do not count."""
+
+    def digest_of(**files: str) -> str:
+        shutil.rmtree(tmp_path / "site", ignore_errors=True)
+        for name, text in files.items():
+            (tmp_path / "site").mkdir(exist_ok=True)
+            (tmp_path / "site" / f"{name}.html").write_text(text, encoding="utf-8")
+        (tmp_path / "site" / TIMES).write_text(str(time.time_ns()), encoding="utf-8")
+        return archive.site_digest(tmp_path / "site")
+
+    assert digest_of(a="x", b="y") == digest_of(b="y", a="x")
+    others = [
+        digest_of(a="x"),
+        digest_of(a="x", b="z"),
+        digest_of(a="x", c="y"),
+        digest_of(a="x", b="y", c=""),
+    ]
+    assert len({digest_of(a="x", b="y"), *others}) == 5

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from casebook.build.book import HTML
 from casebook.execution.chapters import as_executed, present
-from casebook.project import ROOT, TIMES, files_in
+from casebook.project import ROOT, TIMES, digest_of_text, files_in
 
 ROOMS = ("book", "casebook", "data", "tests")
 # Of what is hidden at the top, that which belongs to the project
@@ -60,6 +60,12 @@ def site(folder: Path = HTML) -> Iterator[tuple[str, bytes, bool]]:
     for path in folder.rglob("*"):
         if path.is_file() and path.name not in LEFT_OUT:
             yield path.relative_to(folder).as_posix(), path.read_bytes(), False
+
+
+def site_digest(folder: Path = HTML) -> str:
+    """A short digest of every file of the built site that two builds of the same sources share."""
+    files = sorted(site(folder))
+    return digest_of_text(*(f"{name} {hashlib.sha256(content).hexdigest()}" for name, content, _ in files))
 
 
 def write_zip(path: Path, files: Iterable[tuple[str, bytes, bool]]) -> None:
