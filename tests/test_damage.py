@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+import entries
 import pytest
-import yaml
 
 from casebook.__main__ import main
 from casebook.argument.claims import errors_in
@@ -338,10 +338,10 @@ def claim(**changes):
     """Other fields of the first claim; None takes a field away."""
 
     def damage(path: Path) -> None:
-        claims = yaml.safe_load(path.read_text("utf-8"))
+        claims = entries.read(path)
         claims[0] |= changes
         claims[0] = {name: given for name, given in claims[0].items() if given is not None}
-        path.write_text(yaml.safe_dump(claims, sort_keys=False, allow_unicode=True), "utf-8")
+        entries.write(path, claims)
 
     return damage
 
@@ -432,9 +432,9 @@ def asked(change):
 
     def damage(folder: Path) -> None:
         path = path_of(folder, "argument")
-        entries = yaml.safe_load(path.read_text("utf-8"))
-        change(entries)
-        path.write_text(yaml.safe_dump(entries, sort_keys=False, allow_unicode=True), "utf-8")
+        said = entries.read(path)
+        change(said)
+        entries.write(path, said)
 
     return damage
 
@@ -444,10 +444,10 @@ def other_claim(name: str, **changes):
 
     def damage(folder: Path) -> None:
         path = path_of(folder, "claims")
-        entries = {claim["id"]: claim for claim in yaml.safe_load(path.read_text("utf-8"))}
-        entries[name] |= changes
-        entries[name] = {field: given for field, given in entries[name].items() if given is not None}
-        path.write_text(yaml.safe_dump(list(entries.values()), sort_keys=False, allow_unicode=True), "utf-8")
+        claims = {claim["id"]: claim for claim in entries.read(path)}
+        claims[name] |= changes
+        claims[name] = {field: given for field, given in claims[name].items() if given is not None}
+        entries.write(path, list(claims.values()))
 
     return damage
 

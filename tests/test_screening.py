@@ -7,9 +7,9 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+import entries
 import pandas as pd
 import pytest
-import yaml
 from test_browser import AXE, KEPT, SIDEWAYS, barriers
 
 from casebook.analysis import screening
@@ -226,10 +226,10 @@ def test_findings_of_a_court_lead_where_they_must():
 
 
 def faults(tmp_path, change) -> list[str]:
-    said = yaml.safe_load(screening.PATH.read_text("utf-8"))
+    said = entries.read(screening.PATH)
     change(said)
     path = tmp_path / "screening.yaml"
-    path.write_text(yaml.safe_dump(said, allow_unicode=True), "utf-8")
+    entries.write(path, said)
     return list(screening.errors_in(path, CLAIMS, kinds_of_rows(DATA)))
 
 
