@@ -7,18 +7,21 @@ which one text ends and the next begins, the next one stands.
 
 import calendar
 from datetime import date
+from functools import cache
 
 import pandas as pd
 
 IN_FORCE, UNCERTAIN, UNREAD = "in force", "uncertain", "revised since, not read"
 
 
+@cache
 def first_day(partial: str) -> date:
     """The first day that a partial date can mean."""
     year, month, day = [int(part) for part in partial.split("-")] + [1] * (2 - partial.count("-"))
     return date(year, month, day)
 
 
+@cache
 def last_day(partial: str) -> date:
     """The last day that a partial date can mean."""
     parts = [int(part) for part in partial.split("-")]

@@ -111,6 +111,7 @@ def graph(asked: Profile) -> dict[str, Node]:
     return found | drawn()
 
 
+@cache
 def premise(name: str, state: str, weight: int) -> Node:
     """A premise in a given state: it stands, it is bare, or it hangs, denied by itself."""
     denied = (name,) if state == UNDECIDED else ()
@@ -134,6 +135,7 @@ def _left(asked: Profile) -> str:
     return asked.left if asked.left and asked.day and first_day(asked.left) <= first_day(asked.day) else ""
 
 
+@cache
 def _in_force(provision: str, when: str) -> str:
     """Whether a text stood at a time; where that is not known, or it was not read, it is undecided."""
     if not when:

@@ -113,7 +113,7 @@ def _accepted(node: Node, supporting: set[str], attacking: set[str], weights: Ma
     """Whether a claim meets its standard, given what counts for and what counts against it."""
     if node.bare or not attacking.isdisjoint(node.undercut_by):
         return False
-    if node.arguments and not any(supporting.issuperset(premises) for premises in node.arguments):
+    if node.arguments and not any(map(supporting.issuperset, node.arguments)):
         return False
     rebuttals = [weights[name] for name in node.rebutted_by if name in attacking]
     return STANDARDS[node.standard](node.weight, max(rebuttals, default=0))
