@@ -229,15 +229,13 @@ def test_line_ends_of_windows_are_read(project):
     assert words(project) == before
 
 
-def test_a_changed_copy_says_so_on_its_pages_in_its_figures_and_citations(tmp_path):
+def test_a_changed_copy_says_so_on_its_pages_in_its_figures_and_citations(tmp_path, run):
     project = small.make(tmp_path / "copy")
     shutil.copy(small.ROOT / "CITATION.cff", project)
-    subprocess.run(
-        [sys.executable, "-m", "casebook", "edition"],
-        cwd=project, env=small.settings(project), check=True, capture_output=True,
-    )  # fmt: skip
-    assert executed(build(project)) == BOTH
+    settings = small.settings(project)
+    assert executed(run(project, "-m", "casebook", "edition", env=settings)) == BOTH
     assert "Version 20" in page(project) and "hanged copy" not in page(project)
+    assert "is byte for byte that of edition" in run(project, "-m", "casebook", "status", env=settings).stdout
     replace(project / "book" / "small.md", "Returned: ", "Sent back: ")
     assert executed(build(project)) == []
     for name in ("small", "other"):
@@ -246,6 +244,7 @@ def test_a_changed_copy_says_so_on_its_pages_in_its_figures_and_citations(tmp_pa
         assert all("hanged copy of version" in form.text for form in foot.select("pre"))
     drawing = project / "_build" / "html" / "files" / "small-figure.svg"
     assert "changed copy of edition" in drawing.read_text(encoding="utf-8")
+    assert "differs from that of edition" in run(project, "-m", "casebook", "status", env=settings).stdout
 
 
 @pytest.mark.parametrize(("free", "words"), [(10**6, "too little space"), (10**10, "a fault")])
