@@ -119,7 +119,10 @@ def settings(project: Path) -> dict[str, str]:
 
 
 def build(project: Path, **environment: str) -> subprocess.CompletedProcess:
-    """Build it as ``python -m casebook build`` does, but for the time that takes to import its libraries."""
+    """Build it as ``python -m casebook build`` does, but for the time that takes to import its libraries.
+
+    What counts when Python starts, such as PYTHONHASHSEED, is not heeded: it has started.
+    """
     return warm.build(project, settings(project) | environment)
 
 
