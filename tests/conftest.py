@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import small
+import strange
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -103,14 +104,19 @@ def run():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, testrun_uid) -> Path:
-    """The built book. Whichever worker asks first builds it; the others wait for it."""
+    """The built book. Whichever worker asks first builds it; the others wait for it.
+
+    What is not built yet is built in a strange environment; ``test_exact`` sees that nothing shows of it.
+    """
     with (tmp_path_factory.getbasetemp().parent / f"built-{testrun_uid}").open("a+") as mark:
         fcntl.flock(mark, fcntl.LOCK_EX)
         mark.seek(0)
         if not mark.read():
+            settings = os.environ | strange.environment(ROOT, tmp_path_factory.mktemp("strange"))
             done = subprocess.run(
-                [sys.executable, "-m", "casebook", "build"], cwd=ROOT, capture_output=True, text=True
-            )
+                [sys.executable, "-m", "casebook", "build"],
+                cwd=ROOT, env=settings, capture_output=True, text=True,
+            )  # fmt: skip
             assert done.returncode == 0, done.stderr
             mark.write("done")
     return HTML

@@ -11,23 +11,12 @@ from pathlib import Path
 
 import pytest
 import small
+import strange
 
 from casebook.build.book import BuildError
 from casebook.paper import setting
 from casebook.project import ROOT, TIMES, published
 from casebook.release import archive
-
-# Python loads this in every process of the build: it is a year later, and the clock is another
-LATER = """
-import time
-_time, _local, _universal, _words = time.time, time.localtime, time.gmtime, time.strftime
-time.time = lambda: _time() + 400 * 86400
-time.localtime = lambda seconds=None: _local(time.time() if seconds is None else seconds)
-time.gmtime = lambda seconds=None: _universal(time.time() if seconds is None else seconds)
-time.strftime = lambda form, moment=None: _words(form, time.localtime() if moment is None else moment)
-"""
-# Between the two it is another day always: so what tells the day without asking the clock of Python is found
-WEST, EAST = "Etc/GMT+12", "Pacific/Kiritimati"
 
 # What can be taken away of a built book; of the PDF some chapters, to save time
 TAKE_AWAY = """
@@ -50,19 +39,6 @@ def elsewhere(tmp_path) -> Path:
     return tmp_path / "ein Ort mit Löchern 本" / "kopie"
 
 
-def strange(project: Path, folder: Path) -> dict[str, str]:
-    """An environment unlike that of other builds."""
-    (folder / "later").mkdir()
-    (folder / "later" / "sitecustomize.py").write_text(LATER, encoding="utf-8")
-    (folder / "home").mkdir(mode=0o500)
-    return {
-        "PYTHONPATH": os.pathsep.join([str(project), str(folder / "later")]),
-        "HOME": str(folder / "home"), "USER": "xyzzyuser", "LOGNAME": "xyzzyuser",
-        "TZ": EAST, "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "de",
-        "PYTHONHASHSEED": "4711", "SOURCE_DATE_EPOCH": "86400", "COLUMNS": "40",
-    }  # fmt: skip
-
-
 def site_of(project: Path, **environment: str) -> dict[str, bytes]:
     """Every file of the site that a project is built to, by a Python that starts in that environment."""
     done = subprocess.run(
@@ -73,12 +49,11 @@ def site_of(project: Path, **environment: str) -> dict[str, bytes]:
     return small.contents(project / "_build" / "html")
 
 
-def taken(project: Path, folder: Path, **environment: str) -> dict[str, str]:
-    """The digest of each file that can be taken away of the small book."""
+def taken(project: Path, folder: Path, chapters: list[str], **environment: str) -> dict[str, str]:
+    """The digest of each file that can be taken away, the PDF of some chapters only."""
     folder.mkdir()
     try:
         setting.typesetter()
-        chapters = ["book/small", "book/other"]
     except BuildError:
         chapters = []  # nothing here sets a PDF
     done = subprocess.run(
@@ -89,31 +64,42 @@ def taken(project: Path, folder: Path, **environment: str) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
-def compare(one: dict[str, bytes], other: dict[str, bytes], *private: Path | str) -> None:
-    """Two sites are the same, and say nothing of the machine."""
-    assert [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)] == []
-    words = [os.fsencode(word) for word in (*private, "xyzzyuser")]
-    assert [(name, word) for name, text in other.items() for word in words if word in text] == []
+def tells(site: dict[str, bytes], *private: Path) -> list[tuple[str, bytes]]:
+    """What a site says of the machine on which it was built."""
+    words = [os.fsencode(word) for word in (*private, strange.USER)]
+    return [(name, word) for name, text in site.items() for word in words if word in text]
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The files in which two sites differ."""
+    return [name for name in one.keys() | other.keys() if one.get(name) != other.get(name)]
 
 
 def test_a_small_book_and_what_is_taken_of_it_are_the_same_elsewhere(elsewhere, tmp_path):
     here, there = small.make(tmp_path / "copy"), small.make(elsewhere)
-    environment = strange(there, tmp_path)
-    compare(site_of(here, TZ=WEST), site_of(there, **environment), here, there)
-    one, other = taken(here, tmp_path / "here", TZ=WEST), taken(there, tmp_path / "there", **environment)
-    assert len(one) >= 2 and one == other
+    environment = strange.environment(there, tmp_path)
+    one, other = site_of(here, TZ=strange.WEST), site_of(there, **environment)
+    assert differing(one, other) == tells(other, here, there) == []
+    chapters = ["book/small", "book/other"]
+    here = taken(here, tmp_path / "here", chapters, TZ=strange.WEST)
+    assert len(here) >= 2 and here == taken(there, tmp_path / "there", chapters, **environment)
 
 
 def test_the_whole_book_is_the_same_as_elsewhere(site, elsewhere, tmp_path):
     """As that of the sealed edition; where a copy was changed or Python is another, as a second one."""
+    one = small.contents(site)
+    assert len(one) > 100 and tells(one, ROOT) == []
     if archive.site_digest() == published("site"):
         return
     archive.write_zip(tmp_path / "kopie.zip", archive.sources())
     with zipfile.ZipFile(tmp_path / "kopie.zip") as packed:
         packed.extractall(elsewhere.parent)
-    one = small.contents(site)
-    assert len(one) > 100
-    compare(one, site_of(elsewhere, **strange(elsewhere, tmp_path)), ROOT, elsewhere)
+    environment = strange.environment(elsewhere, tmp_path, days=800, zone=strange.WEST)
+    other = site_of(elsewhere, **environment)
+    assert differing(one, other) == tells(other, ROOT, elsewhere) == []
+    chapters = ["book/evidence/october-2023"]
+    here = taken(ROOT, tmp_path / "here", chapters)
+    assert len(here) >= 2 and here == taken(elsewhere, tmp_path / "there", chapters, **environment)
 
 
 def test_the_site_of_an_edition_is_told_from_any_other(tmp_path):
