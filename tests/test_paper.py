@@ -166,6 +166,8 @@ def test_no_picture_is_made_of_dots(path):
         streams = [each for each in book.objects if isinstance(each, pikepdf.Stream)]
         assert len(streams) > 20
         assert [each.objgen for each in streams if each.get("/Subtype") == "/Image"] == []
+        drawn = [part for page in book.pages for part in pikepdf.parse_content_stream(page)]
+        assert not any(isinstance(part, pikepdf.ContentStreamInlineImage) for part in drawn)
 
 
 def test_links_are_printed(site, texts):
